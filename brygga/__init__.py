@@ -1,0 +1,1 @@
+"""Brygga: digital social services that municipalities run together."""
