@@ -1,0 +1,178 @@
+"""The Jinja2 environment of every page: translation, Swedish dates, icons and marks.
+
+No filter reads the clock. A page is given `now` and `today`, and passes them on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_timezone
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import ChainableUndefined, Environment
+from markupsafe import Markup
+
+from brygga.ground.drawings import icon, mark, skyline
+
+STOCKHOLM = get_timezone("Europe/Stockholm")
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+HTMX_CONFIG = (
+    '{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true,'
+    '"historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollIntoViewOnBoost":false}'
+)
+
+
+def environment(**options: Any) -> Environment:
+    """Django's Jinja2 backend calls this once (`OPTIONS: {"environment": ...}`)."""
+    options["autoescape"] = True
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    options.setdefault("undefined", ChainableUndefined)  # an error page has no municipality
+    made = Environment(**options)
+    made.add_extension("jinja2.ext.i18n")
+    made.add_extension("jinja2.ext.do")
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    made.globals.update(_globals())
+    made.filters.update(_filters())
+    return made
+
+
+def _globals() -> dict[str, Any]:
+    return {
+        "url": _url,
+        "static": static,
+        "icon": icon,
+        "mark": mark,
+        "skyline": skyline,
+        "direction": direction,
+        "htmx_config": Markup(HTMX_CONFIG),
+        "links": {},
+        "nav": [],
+    }
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    return {
+        "day": day,
+        "day_year": day_year,
+        "short_day": short_day,
+        "weekday_day": weekday_day,
+        "clock": clock,
+        "moment": moment,
+        "days_left": days_left,
+        "in_days": in_days,
+        "initials": initials,
+        "paragraphs": paragraphs,
+        "iso": iso,
+    }
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def direction(language: str) -> str:
+    """`rtl` for Arabic and its like, else `ltr`."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def _locale() -> Locale:
+    try:
+        return Locale.parse((get_language() or "sv").replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return Locale("sv")
+
+
+def _local(when: datetime) -> datetime:
+    return when.astimezone(STOCKHOLM)
+
+
+def _as_date(when: date | datetime) -> date:
+    return _local(when).date() if isinstance(when, datetime) else when
+
+
+def _unbroken(text: str) -> str:
+    """Dates never break over a line."""
+    return text.replace(" ", "\u00a0")
+
+
+def day(when: date | datetime) -> str:
+    """`5 december`."""
+    return _unbroken(format_date(_as_date(when), _pattern("d MMMM", "MMMM d"), _locale()))
+
+
+def day_year(when: date | datetime) -> str:
+    """`5 december 2026`."""
+    return _unbroken(format_date(_as_date(when), "long", _locale()))
+
+
+def short_day(when: date | datetime) -> str:
+    """`12 nov`, for dense lists."""
+    return _unbroken(format_date(_as_date(when), _pattern("d MMM", "MMM d"), _locale()).rstrip("."))
+
+
+def weekday_day(when: date | datetime) -> str:
+    """`fredag 27 november`."""
+    text = format_date(_as_date(when), _pattern("EEEE d MMMM", "EEEE MMMM d"), _locale())
+    weekday, _, rest = text.partition(" ")
+    return f"{weekday} {_unbroken(rest)}"
+
+
+def _pattern(usual: str, english: str) -> str:
+    # British and Swedish readers agree on day first; only en-US does not.
+    return english if get_language() == "en-us" else usual
+
+
+def clock(when: datetime) -> str:
+    """`10.41` in Swedish, `10:41` otherwise."""
+    local = _local(when)
+    mark_between = "." if _locale().language == "sv" else ":"
+    return f"{local:%H}{mark_between}{local:%M}"
+
+
+def moment(when: datetime, now: datetime) -> str:
+    """`i dag 10.41`, `i går 15.12`, `12 november`, `12 november 2025`."""
+    then, today = _as_date(when), _as_date(now)
+    if then == today:
+        return _unbroken(gettext("i dag %(clock)s") % {"clock": clock(when)})
+    if (today - then).days == 1:
+        return _unbroken(gettext("i går %(clock)s") % {"clock": clock(when)})
+    return day(when) if then.year == today.year else day_year(when)
+
+
+def days_left(when: date | datetime, today: date | datetime) -> int:
+    """Whole days from today; negative when the day has passed."""
+    return (_as_date(when) - _as_date(today)).days
+
+
+def in_days(when: date | datetime, today: date | datetime) -> str:
+    """`15 dagar kvar`, `sista dagen i dag`, `3 dagar för sent`."""
+    left = days_left(when, today)
+    if left == 0:
+        return gettext("sista dagen i dag")
+    if left < 0:
+        return ngettext("%(n)s dag för sent", "%(n)s dagar för sent", -left) % {"n": -left}
+    return ngettext("%(n)s dag kvar", "%(n)s dagar kvar", left) % {"n": left}
+
+
+def iso(when: date | datetime) -> str:
+    """For the `datetime` attribute of `<time>`."""
+    return (_local(when) if isinstance(when, datetime) else when).isoformat()
+
+
+def initials(name: str) -> str:
+    """`AN` for Alma Nilsson; one letter for one name."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def paragraphs(text: str) -> list[str]:
+    """Typed text as its paragraphs: blank lines separate them."""
+    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
