@@ -33,7 +33,9 @@ ASSETS = (
     Asset("htmx.org/dist/htmx.min.js", "static/vendor/htmx.min.js"),
     Asset("htmx-ext-sse/dist/sse.min.js", "static/vendor/htmx-sse.min.js"),
     Asset("@digdir/designsystemet-css/dist/src/index.css", "static/vendor/designsystemet.css"),
-    Asset("@digdir/designsystemet-css/dist/theme/designsystemet.css", "static/vendor/designsystemet-theme.css"),
+    Asset(
+        "@digdir/designsystemet-css/dist/theme/designsystemet.css", "static/vendor/designsystemet-theme.css"
+    ),
     Asset("@digdir/designsystemet-web/dist/umd/index.js", "static/vendor/designsystemet-web.js"),
     Asset("axe-core/axe.min.js", "test/axe.min.js"),
 )

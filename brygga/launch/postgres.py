@@ -26,8 +26,8 @@ from typing import IO, Self
 
 import psycopg
 
-from brygga.launch.address import put_together
 from brygga.launch.account import account_for
+from brygga.launch.address import put_together
 from brygga.launch.binaries import find_binaries
 from brygga.launch.cluster import SUPERUSER, Cluster, environment, explained, ready_cluster
 from brygga.launch.faults import LaunchError
@@ -37,6 +37,7 @@ PORT = 5432  # names the socket file; nothing listens on the network
 SOCKET_PATH_LIMIT = 100  # 107 on Linux, 103 on macOS, less the lock file's ending
 START_SECONDS = 60.0
 STOP_SECONDS = 60
+ORPHAN_SECONDS = 15.0
 PID_LINE, SOCKET_LINE = 0, 4  # of postmaster.pid
 
 
@@ -73,19 +74,15 @@ class Server:
         with _turn(self.data):
             fcntl.flock(self._use, fcntl.LOCK_UN)
             if _locked_alone(self._use):
-                self._stop_server()
+                _shut_down(self)
             self._use.close()
 
-    def _stop_server(self) -> None:
-        if self.pid is not None:
-            for mode in ("fast", "immediate"):
-                arguments = ("stop", "-D", str(self.cluster.folder), "-m", mode, "-w", "-t", str(STOP_SECONDS))
-                if self.cluster.run("pg_ctl", *arguments, timeout=STOP_SECONDS + 20).returncode == 0:
-                    break
-        if self.process is not None:
-            self.process.wait(timeout=STOP_SECONDS)
-        if self.socket != self.cluster.folder and self.socket.is_dir():
-            self.socket.rmdir()
+    def recover(self, durable: bool = True) -> None:
+        """Starts the server again at the same place after it was killed; what was committed is there."""
+        with _turn(self.data):
+            if self.pid is None:
+                (self.cluster.folder / "postmaster.pid").unlink(missing_ok=True)
+                _launch(self, durable)
 
     def __enter__(self) -> Self:
         return self
@@ -110,7 +107,9 @@ def start(data: Path, durable: bool = True) -> Server:
         use = (data / "postgres.use").open("a", encoding="ascii")
         fcntl.flock(use, fcntl.LOCK_SH)
         try:
-            return _joined(data, cluster, secret, use, durable) or _started(data, cluster, secret, use, durable)
+            return _joined(data, cluster, secret, use, durable) or _started(
+                data, cluster, secret, use, durable
+            )
         except BaseException:
             use.close()
             raise
@@ -135,7 +134,9 @@ def _turn(data: Path) -> Iterator[None]:
         deadline = time.monotonic() + START_SECONDS + STOP_SECONDS
         while not _locked_alone(lock):
             if time.monotonic() > deadline:
-                raise LaunchError(f"Another process has been starting or stopping PostgreSQL in {data} for minutes.")
+                raise LaunchError(
+                    f"Another process has been starting or stopping PostgreSQL in {data} for minutes."
+                )
             time.sleep(0.05)
         yield
 
@@ -158,19 +159,33 @@ def _joined(data: Path, cluster: Cluster, secret: str, use: IO[str], durable: bo
     with psycopg.connect(server.superuser_dsn, autocommit=True) as connection:
         row = connection.execute("show fsync").fetchone()
     if durable and row != ("on",):
-        raise LaunchError(f"The server in {data} was started as a throw-away one for tests. Choose another DATA.")
+        raise LaunchError(
+            f"The server in {data} was started as a throw-away one for tests. Choose another DATA."
+        )
     return server
 
 
 def _started(data: Path, cluster: Cluster, secret: str, use: IO[str], durable: bool) -> Server:
     server = Server(data, cluster, _socket_folder(cluster), secret, use)
-    server.process = _launched(server, durable)
     try:
-        _await_ready(server)
+        _launch(server, durable)
     except BaseException:
-        server._stop_server()
+        _shut_down(server)
         raise
     return server
+
+
+def _launch(server: Server, durable: bool) -> None:
+    """After a kill, the old server's processes need a moment to notice; until then PostgreSQL will not start."""
+    deadline = time.monotonic() + ORPHAN_SECONDS
+    while True:
+        server.process = _launched(server, durable)
+        try:
+            return _await_ready(server)
+        except LaunchError as error:
+            if "pre-existing shared memory" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
 
 
 def _launched(server: Server, durable: bool) -> subprocess.Popen[bytes]:
@@ -190,6 +205,19 @@ def _launched(server: Server, durable: bool) -> subprocess.Popen[bytes]:
             cwd="/",
             start_new_session=True,
         )
+
+
+def _shut_down(server: Server) -> None:
+    folder = server.cluster.folder
+    if _postmaster(folder) is not None:
+        for mode in ("fast", "immediate"):
+            arguments = ("stop", "-D", str(folder), "-m", mode, "-w", "-t", str(STOP_SECONDS))
+            if server.cluster.run("pg_ctl", *arguments, timeout=STOP_SECONDS + 20).returncode == 0:
+                break
+    if server.process is not None:
+        server.process.wait(timeout=STOP_SECONDS)
+    if server.socket != folder and server.socket.is_dir():
+        server.socket.rmdir()
 
 
 def _settings(socket: Path, durable: bool) -> dict[str, str]:
@@ -261,7 +289,9 @@ def _socket_of(folder: Path) -> Path:
         if len(lines) > SOCKET_LINE and lines[SOCKET_LINE]:
             return Path(lines[SOCKET_LINE])
         time.sleep(0.05)
-    raise LaunchError(f"The PostgreSQL server in {folder} neither starts nor ends. Stop it, then start again.")
+    raise LaunchError(
+        f"The PostgreSQL server in {folder} neither starts nor ends. Stop it, then start again."
+    )
 
 
 def _postmaster(folder: Path) -> int | None:
@@ -285,7 +315,9 @@ def _end(number: int, frame: FrameType | None) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Starts the server and stays until Ctrl-C or SIGTERM."""
     parser = argparse.ArgumentParser(prog="python -m brygga.launch.postgres", description=main.__doc__)
-    parser.add_argument("--data", type=Path, default=Path("var"), help="where everything is kept (default: var)")
+    parser.add_argument(
+        "--data", type=Path, default=Path("var"), help="where everything is kept (default: var)"
+    )
     chosen = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, _end)
     try:

@@ -18,7 +18,9 @@ def test_an_address_taken_apart_and_put_together_means_the_same(address: str) ->
 
 
 def test_changing_the_role_keeps_the_place_and_the_options() -> None:
-    changed_address = changed("postgresql://admin:a@db:6432/brygga?sslmode=require", user="brygga_web", password="p/w")
+    changed_address = changed(
+        "postgresql://admin:a@db:6432/brygga?sslmode=require", user="brygga_web", password="p/w"
+    )
     assert taken_apart(changed_address) == {
         "user": "brygga_web",
         "password": "p/w",
