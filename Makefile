@@ -13,12 +13,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_REQUIRE_VIRTUALENV :=
 export PYTHONUNBUFFERED := 1
 
-PIP := $(PYTHON) -m pip install --quiet --no-input --no-deps --require-hashes
+PIP := $(PYTHON) -m pip install -qq --no-input --no-deps --require-hashes
 CATALOGUES := $(wildcard brygga/locale/*/LC_MESSAGES/*.po)
 HOUSE := $(wildcard tests/house)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench browser
+.PHONY: help setup run test check fix bench browser again
 .DELETE_ON_ERROR:
 
 help:
@@ -56,7 +56,10 @@ bench: setup
 browser:
 	@sh brygga/launch/browser.sh
 
-$(DONE)/venv:
+# Made anew when its Python is gone, for instance after an upgrade of the machine.
+BROKEN := $(shell test -e $(DONE)/venv && ! $(PYTHON) -S -c '' 2>/dev/null && echo again)
+
+$(DONE)/venv: $(BROKEN)
 	@sh brygga/launch/venv.sh $(VENV)
 	@mkdir -p $(DONE) && touch $@
 

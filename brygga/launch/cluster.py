@@ -77,7 +77,8 @@ def _refuse_other_major(cluster: Cluster) -> None:
 def _refuse_open_to_others(folder: Path) -> None:
     if folder.stat().st_mode & OPEN_TO_OTHERS:
         raise LaunchError(
-            f"Others on this machine can enter {folder}. Run `chmod 700 {folder}` if what is in it can still be trusted."
+            f"Others on this machine can enter {folder}. "
+            f"Run `chmod 700 {folder}` if what is in it can still be trusted."
         )
 
 

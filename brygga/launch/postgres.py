@@ -98,7 +98,7 @@ def start(data: Path, durable: bool = True) -> Server:
 
     `durable=False` trades every promise about crashes for speed: throw-away clusters of tests only.
     """
-    data = _ready_data(data)
+    data = ready_data(data)
     secret = kept_secret(data, "postgres", password)
     with _turn(data):
         folder = data / "postgres"
@@ -115,7 +115,7 @@ def start(data: Path, durable: bool = True) -> Server:
             raise
 
 
-def _ready_data(data: Path) -> Path:
+def ready_data(data: Path) -> Path:
     """DATA as an absolute path that exists; others may pass through it only where root lends an account."""
     data = data.expanduser().absolute()
     try:
@@ -214,7 +214,8 @@ def _shut_down(server: Server) -> None:
             arguments = ("stop", "-D", str(folder), "-m", mode, "-w", "-t", str(STOP_SECONDS))
             if server.cluster.run("pg_ctl", *arguments, timeout=STOP_SECONDS + 20).returncode == 0:
                 break
-    if server.process is not None:
+    if server.process is not None and server.process.poll() is None:
+        server.process.send_signal(signal.SIGINT)  # one that did not get far enough for pg_ctl to find
         server.process.wait(timeout=STOP_SECONDS)
     if server.socket != folder and server.socket.is_dir():
         server.socket.rmdir()

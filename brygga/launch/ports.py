@@ -1,0 +1,38 @@
+"""Ports on this machine's own address: is the one asked for free, and which one is free beside it?"""
+
+import errno
+import socket
+
+from brygga.launch.faults import LaunchError
+
+LAST_PORT = 65535
+
+
+def port_asked_for(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) < LAST_PORT:
+        raise LaunchError(
+            f"PORT={text} is not a port. Choose a number from 1 to {LAST_PORT - 1}: make run PORT=8123."
+        )
+    port = int(text)
+    fault = _cannot_listen(port)
+    if fault:
+        raise LaunchError(f"Port {port} cannot be used ({fault}). Choose another: make run PORT={port + 10}.")
+    return port
+
+
+def _cannot_listen(port: int) -> str | None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            return "another program has it" if error.errno == errno.EADDRINUSE else str(error.strerror)
+    return None
+
+
+def port_beside(port: int) -> int:
+    """The next free one, so that two demos on one machine do not meet."""
+    for candidate in range(port + 1, min(port + 100, LAST_PORT)):
+        if _cannot_listen(candidate) is None:
+            return candidate
+    raise LaunchError(f"No port is free between {port + 1} and {port + 99} for the simulated e-ID.")
