@@ -1,0 +1,111 @@
+"""The book of law: every row of data/, read once per process, checked and joined."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from brygga.law.errors import NoLawThatDay, UnknownActivity
+from brygga.law.files import DATA, Row, read, rows
+from brygga.law.pages import read_activity, read_clock, read_instrument, read_section
+from brygga.law.requirements import ways
+from brygga.law.terms import Activity, Clock, Paper, Section
+
+Dated = TypeVar("Dated", Activity, Clock)
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """All of the data, joined and checked."""
+
+    sections: Mapping[str, Section]
+    papers: Mapping[str, Paper]
+    activities: Mapping[str, tuple[Activity, ...]]
+    clocks: Mapping[str, tuple[Clock, ...]]
+
+    def row(self, code: str, on: date) -> Activity | None:
+        """The activity as it stands that day, or None when no row covers the day."""
+        if code not in self.activities:
+            raise UnknownActivity(code)
+        return next((row for row in self.activities[code] if row.origin.covers(on)), None)
+
+    def activity(self, code: str, on: date) -> Activity:
+        """The activity as it stands that day."""
+        if (found := self.row(code, on)) is None:
+            raise NoLawThatDay(code, on)
+        return found
+
+    def all_on(self, on: date) -> tuple[Activity, ...]:
+        """Every activity that has a row that day, in the order of the files."""
+        found = (self.row(code, on) for code in self.activities)
+        return tuple(row for row in found if row is not None)
+
+    def cited(self, refs: Iterable[str]) -> tuple[Section, ...]:
+        """The sections behind short references such as "KL 9:37", without repeats."""
+        return tuple(dict.fromkeys(self.sections[ref] for ref in refs))
+
+
+def load(data: Path) -> Book:
+    """Read and check a directory of law; raises BadData with file and line."""
+    laws = {row.need("code"): row for row in rows(data / "laws.yaml", "laws")}
+    sections: dict[str, Section] = {}
+    for row in rows_of(data / "sections", "sections"):
+        ref, section = read_section(row, laws)
+        _once(ref in sections, row, ref)
+        sections[ref] = section
+    papers: dict[str, Paper] = {}
+    for row in rows(data / "instruments.yaml", "instruments"):
+        paper = read_instrument(row, sections)
+        _once(paper.code in papers, row, paper.code)
+        papers[paper.code] = paper
+    named = _named(data / "requirements.yaml", frozenset(papers))
+    activities: dict[str, list[Activity]] = {}
+    for row in rows_of(data / "activities", "activities"):
+        activity = read_activity(row, sections, named, frozenset(papers))
+        _add(activities, activity.code, activity, row)
+    clocks: dict[str, list[Clock]] = {}
+    for row in rows(data / "deadlines.yaml", "deadlines"):
+        clock = read_clock(row, sections)
+        _add(clocks, clock.code, clock, row)
+    return Book(sections, papers, _frozen(activities), _frozen(clocks))
+
+
+def rows_of(folder: Path, key: str) -> Iterable[Row]:
+    """The rows of every file in a folder, in the order of the file names."""
+    for path in sorted(folder.glob("*.yaml")):
+        yield from rows(path, key)
+
+
+def _named(path: Path, known: frozenset[str]) -> Mapping[str, object]:
+    """Named requirements; each may use those above it."""
+    named: dict[str, object] = {}
+    for row in read(path).need("requirements"):
+        row.only("name", "plain", "needs")
+        ways(row.need("needs"), named, known, row)
+        named[row.need("name")] = row["needs"]
+    return named
+
+
+def _once(taken: bool, row: Row, code: str) -> None:
+    if taken:
+        raise row.fail(f"{code} stands twice; keep one of the rows.")
+
+
+def _add(shelf: dict[str, list[Dated]], code: str, item: Dated, row: Row) -> None:
+    """Shelve a row, refusing two rows of the same code that cover the same day."""
+    for other in shelf.setdefault(code, []):
+        if other.origin.covers(item.origin.valid_from) or item.origin.covers(other.origin.valid_from):
+            raise row.fail(f"{code} has two rows for the same day; end the older with valid_to.")
+    shelf[code].append(item)
+
+
+def _frozen(shelf: Mapping[str, list[Dated]]) -> dict[str, tuple[Dated, ...]]:
+    return {code: tuple(items) for code, items in shelf.items()}
+
+
+@cache
+def book() -> Book:
+    """The book this process goes by."""
+    return load(DATA)
