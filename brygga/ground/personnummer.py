@@ -78,10 +78,7 @@ def parse(text: str, *, today: date) -> Number:
     if not typed:
         raise InvalidNumberError("not ten or twelve digits")
     short = typed["six"] + typed["four"]
-    if typed["century"]:
-        centuries = [typed["century"]]
-    else:
-        centuries = _centuries(int(short[:2]), typed["sign"], today.year)
+    centuries = [typed["century"]] if typed["century"] else _centuries(short, typed["sign"], today)
     candidates = [century + short for century in centuries]
     past = [digits for digits in candidates if not _is_future(digits, today)]
     if not past:
@@ -95,9 +92,9 @@ def check_digit(nine: str) -> int:
     return -sum(value // 10 + value % 10 for value in doubled) % 10
 
 
-def _centuries(two_digits: int, sign: str, this_year: int) -> list[str]:
-    age_this_year = (this_year - two_digits) % 100
-    under_hundred = (this_year - age_this_year) // 100
+def _centuries(short: str, sign: str, today: date) -> list[str]:
+    age_this_year = (today.year - int(short[:2])) % 100
+    under_hundred = (today.year - age_this_year) // 100
     return {
         "-": [str(under_hundred)],
         "+": [str(under_hundred - 1)],

@@ -19,7 +19,9 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m brygga.simulated_eid", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--issuer", required=True, help="this provider's address as browsers and Brygga see it")
+    parser.add_argument(
+        "--issuer", required=True, help="this provider's address as browsers and Brygga see it"
+    )
     parser.add_argument("--jwks", required=True, help="address or file of Brygga's public keys")
     parser.add_argument("--resident-redirect", action="append", default=[], metavar="URL")
     parser.add_argument("--staff-redirect", action="append", default=[], metavar="URL")
@@ -50,7 +52,9 @@ def main() -> None:
         app = create_app(given.issuer, clients(given), os.environ)
     except NotADemoError as refusal:
         sys.exit(str(refusal))
-    server = Server(app, given.host, given.port, interface=Interfaces.ASGINL, websockets=False, log_enabled=False)
+    server = Server(
+        app, given.host, given.port, interface=Interfaces.ASGINL, websockets=False, log_enabled=False
+    )
     asyncio.run(serve(server))
 
 

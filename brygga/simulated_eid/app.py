@@ -1,9 +1,9 @@
 """The provider's web: six endpoints and one page."""
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,11 +25,12 @@ _HERE = Path(__file__).parent
 _PAGES = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined)
 _NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
-Endpoint = Callable[[Request], Awaitable[Response]]
-
 
 def create_app(
-    issuer: str, clients: Mapping[str, Client], environ: Mapping[str, str], now: Clock = lambda: int(time.time())
+    issuer: str,
+    clients: Mapping[str, Client],
+    environ: Mapping[str, str],
+    now: Clock = lambda: int(time.time()),
 ) -> Starlette:
     """The provider as an ASGI app. Raises NotADemoError anywhere but in a demo."""
     refuse_outside_demo(environ)
@@ -44,8 +45,9 @@ def create_app(
             Route("/end_session", end_session, methods=["GET", "POST"]),
             Mount("/static", StaticFiles(directory=_HERE / "static")),
         ],
-        exception_handlers={UnsafeRequestError: _say_why, RefusedError: _send_back_refused},
     )
+    app.add_exception_handler(UnsafeRequestError, _say_why)
+    app.add_exception_handler(RefusedError, _send_back_refused)
     app.state.provider = Provider(issuer, clients, now)
     return app
 
@@ -109,7 +111,9 @@ async def userinfo(request: Request) -> Response:
     scheme, _, access_token = request.headers.get("authorization", "").partition(" ")
     known = _provider(request).userinfo(access_token) if scheme.lower() == "bearer" else None
     if known is None:
-        return JSONResponse({"error": "invalid_token"}, 401, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
+        return JSONResponse(
+            {"error": "invalid_token"}, 401, {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+        )
     return JSONResponse(known, headers=_NO_STORE)
 
 
@@ -127,8 +131,9 @@ async def _say_why(request: Request, fault: Exception) -> Response:
 
 
 async def _send_back_refused(request: Request, fault: Exception) -> Response:
-    assert isinstance(fault, RefusedError)
-    return _send_back(request, fault.request, {"error": fault.error, "error_description": fault.description})
+    refusal = cast(RefusedError, fault)  # Starlette calls us for nothing else
+    answer = {"error": refusal.error, "error_description": refusal.description}
+    return _send_back(request, refusal.request, answer)
 
 
 def _send_back(request: Request, asked: AuthorizationRequest, answer: dict[str, str]) -> Response:
@@ -138,8 +143,7 @@ def _send_back(request: Request, asked: AuthorizationRequest, answer: dict[str, 
 
 
 def _provider(request: Request) -> Provider:
-    provider = request.app.state.provider
-    assert isinstance(provider, Provider)
+    provider: Provider = request.app.state.provider
     return provider
 
 

@@ -60,7 +60,7 @@ def read(params: Mapping[str, str], clients: Mapping[str, Client]) -> Authorizat
         userinfo_claims=_released(params, USERINFO_CLAIMS) | _names(asked, "userinfo"),
         login_hint=params.get("login_hint", ""),
     )
-    for faulty, error, description in _faults(params, request, asked):
+    for faulty, error, description in _faults(params, asked):
         if faulty:
             raise RefusedError(request, error, description)
     return request
@@ -73,9 +73,7 @@ def check_assurance(request: AuthorizationRequest, person: Person) -> None:
         raise RefusedError(request, "unmet_authentication_requirements", description)
 
 
-def _faults(
-    params: Mapping[str, str], request: AuthorizationRequest, asked: dict[str, Any] | None
-) -> list[tuple[bool, str, str]]:
+def _faults(params: Mapping[str, str], asked: dict[str, Any] | None) -> list[tuple[bool, str, str]]:
     missing = [name for name in ("state", "nonce", "code_challenge") if not params.get(name)]
     return [
         ("request" in params, "request_not_supported", "request objects are not read here"),

@@ -20,16 +20,12 @@ def number(born: date, serial: int, *, coordination: bool = False) -> str:
 
 BORN = st.dates(min_value=date(1830, 1, 1), max_value=TODAY)
 UNDER_HUNDRED = st.dates(min_value=date(TODAY.year - 99, 1, 1), max_value=TODAY)
-HUNDRED_OR_MORE = st.dates(
-    min_value=date(TODAY.year - 196, 1, 1), max_value=date(TODAY.year - 100, 12, 31)
-)
+HUNDRED_OR_MORE = st.dates(min_value=date(TODAY.year - 196, 1, 1), max_value=date(TODAY.year - 100, 12, 31))
 SERIAL = st.integers(0, 999)
 
 
 @given(BORN, SERIAL, st.booleans())
-def test_a_number_of_twelve_digits_is_read_as_it_stands(
-    born: date, serial: int, coordination: bool
-) -> None:
+def test_a_number_of_twelve_digits_is_read_as_it_stands(born: date, serial: int, coordination: bool) -> None:
     digits = number(born, serial, coordination=coordination)
     read = parse(digits, today=TODAY)
     assert read.digits == digits
@@ -64,12 +60,10 @@ def test_what_is_written_out_reads_back_the_same(born: date, serial: int) -> Non
     assert parse(read.dashed, today=TODAY) == read
 
 
-@given(st.text())
-def test_any_other_text_is_refused_calmly(text: str) -> None:
-    try:
-        assert len(parse(text, today=TODAY).digits) == 12
-    except InvalidNumberError as refused:
-        assert not text.strip() or text not in str(refused)
+@given(st.text(alphabet=st.characters(exclude_categories=["Nd"]), min_size=1))
+def test_a_text_without_digits_is_refused_and_not_repeated(text: str) -> None:
+    with pytest.raises(InvalidNumberError, match=r"^not ten or twelve digits$"):
+        parse(text, today=TODAY)
 
 
 @given(BORN, SERIAL)

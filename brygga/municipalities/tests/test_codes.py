@@ -92,8 +92,6 @@ def test_fourteen_municipalities_call_themselves_a_city(municipalities: list[Row
         ("2080", "Falu kommun", "falun"),
     ],
 )
-def test_a_known_municipality_is_there(
-    municipalities: list[Row], code: str, name: str, slug: str
-) -> None:
+def test_a_known_municipality_is_there(municipalities: list[Row], code: str, name: str, slug: str) -> None:
     row = next(row for row in municipalities if row["code"] == code)
     assert (row["name"], row["slug"]) == (name, slug)
