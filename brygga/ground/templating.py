@@ -80,7 +80,7 @@ def _url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def direction(language: str) -> str:
     """`rtl` for Arabic and its like, else `ltr`."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def _locale() -> Locale:

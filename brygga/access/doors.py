@@ -1,0 +1,83 @@
+"""Who may come in by which route. Every view carries one of these; a test looks for the ones that do not."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
+from brygga.municipalities.models import Municipality
+
+P = ParamSpec("P")
+
+
+class NotSignedIn(Exception):
+    """The page needs somebody to be signed in: through which door."""
+
+    def __init__(self, door: str) -> None:
+        super().__init__(door)
+        self.door = door
+
+
+class Request(HttpRequest):
+    """A request as the middleware hands it on."""
+
+    actor: StaffActor | ResidentActor | None
+    municipality: Municipality
+
+
+class ResidentRequest(Request):
+    actor: ResidentActor
+
+
+class StaffRequest(Request):
+    actor: StaffActor
+
+
+def open_to_all(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Shows nothing of anybody."""
+    view.permit = "open"  # type: ignore[attr-defined]
+    return view
+
+
+def for_residents(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A resident signed in with e-ID; what they see follows from their own cases."""
+    return _only(view, "resident", lambda actor, home: isinstance(actor, ResidentActor))
+
+
+def for_staff(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Staff with any reach into the municipality of the address; else it does not exist for them."""
+    return _only(view, "staff", _reaches_into)
+
+
+def for_administration(
+    view: Callable[Concatenate[Any, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Registrars and jurists of the municipality of the address."""
+    return _only(view, "administration", _administers)
+
+
+def _reaches_into(actor: object, home: Municipality) -> bool:
+    return isinstance(actor, StaffActor) and home.code in municipalities_in_reach(actor)
+
+
+def _administers(actor: object, home: Municipality) -> bool:
+    return isinstance(actor, StaffActor) and any(
+        actor.has_role(role, home.code) for role in ("registrar", "jurist")
+    )
+
+
+def _only(
+    view: Callable[..., HttpResponseBase], permit: str, admits: Callable[[object, Municipality], bool]
+) -> Callable[..., HttpResponseBase]:
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.actor is None:
+            raise NotSignedIn("resident" if permit == "resident" else "staff")
+        if not admits(request.actor, request.municipality):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    guarded.permit = permit  # type: ignore[attr-defined]
+    return guarded

@@ -1,0 +1,95 @@
+"""The gate that every act on a case passes: the law's answer for this person, this home, this day."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from brygga.access.rules import ResidentActor, StaffActor
+from brygga.ground.trail import Grounds, Place
+from brygga.law import Answer, Instrument, Performer, Step, may
+
+INSIDER = "arbete i hemkommunens ärende och system (2 kap. 1 § OSL)"
+"""Reasoned, not settled law: see law.md section 2.3. It is shown as a condition of every answer."""
+
+OWN_CASE = Grounds("Det är ditt eget ärende.", ("10 § FL", "14 kap. 6 § SoL"))
+
+
+class Refused(Exception):
+    """The law, an agreement or a delegation order does not allow this act. Carries the answer."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.sentence)
+        self.answer = answer
+
+
+class NotYours(Exception):
+    """A resident may see this case but not act in it."""
+
+
+def ask(
+    actor: StaffActor,
+    activity: str,
+    step: Step,
+    case: Place,
+    on: date,
+    facts: Mapping[str, object] | None = None,
+) -> Answer:
+    """What the law says. Never raises for a refusal; `require` does."""
+    performer = Performer(actor.employer, actor.capacity, actor.professions)
+    have = tuple(_instruments(actor, case.municipality))
+    return may(
+        activity, step, performer=performer, home=case.municipality, on=on, have=have, facts=facts or {}
+    )
+
+
+def require(
+    actor: StaffActor,
+    activity: str,
+    step: Step,
+    case: Place,
+    on: date,
+    facts: Mapping[str, object] | None = None,
+) -> Grounds:
+    """The grounds to store with the act, or Refused."""
+    answer = ask(actor, activity, step, case, on, facts)
+    if not answer.permitted:
+        raise Refused(answer)
+    return grounds_of(answer)
+
+
+def grounds_of(answer: Answer) -> Grounds:
+    return Grounds(answer.resident_sentence, tuple(s.ref for s in answer.sections), answer.relied_on)
+
+
+def require_own(actor: ResidentActor, case: Place, *, to_act: bool = True) -> Grounds:
+    """The grounds of a resident in a case of theirs; NotYours where they may only read."""
+    key = actor.key_to(case.id)
+    if key is None or (to_act and not key.may_act):
+        raise NotYours
+    if key.capacity == "party":
+        return OWN_CASE
+    return Grounds("Du företräder den som ärendet gäller.", ("14 § FL",))
+
+
+def _instruments(actor: StaffActor, home: int) -> Iterator[Instrument]:
+    for accord in actor.accords:
+        if home in accord.parties and home != actor.employer:
+            for code in sorted(accord.instruments | {"AVTAL"}):
+                yield Instrument(
+                    code,
+                    f"avtal {accord.reference}",
+                    accord.valid_from,
+                    accord.valid_to,
+                    areas=frozenset(area.code for area in accord.areas),
+                    activities=accord.activities,
+                )
+            yield Instrument("SECRECY_BASIS", INSIDER, accord.valid_from, accord.valid_to)
+    for mandate in actor.mandates:
+        if mandate.home == home:
+            yield Instrument(
+                "INT_DELEG" if home == actor.employer else "EXT_DELEG",
+                f"delegation {mandate.reference}",
+                mandate.valid_from,
+                mandate.valid_to,
+                activities=frozenset({mandate.activity}),
+                steps=frozenset({Step(mandate.step)}),
+            )

@@ -1,0 +1,120 @@
+"""Reading who somebody is and what they may reach today. Run as the door, before any reach is given."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from brygga.access.rules import Accord, CaseKey, Mandate, Post, ResidentActor, StaffActor, reach_keys
+from brygga.ground.areas import Area
+from brygga.ground.tenancy import Reach, Role
+from brygga.people.models import Person
+
+_STAFF = """
+select s.id, s.name, s.municipality, s.title, s.professions,
+  (select coalesce(json_agg(json_build_object('municipality', p.municipality, 'role', p.role, 'areas', p.areas,
+      'shielded', p.shielded) order by p.id), '[]') from access_position p
+    where p.staff_id = s.id and p.valid_from <= %(on)s and coalesce(p.valid_to, %(on)s) >= %(on)s),
+  (select coalesce(json_agg(json_build_object('reference', a.reference, 'parties', a.parties, 'areas', a.areas,
+      'activities', a.activities, 'instruments', a.instruments, 'from', a.valid_from,
+      'to', least(a.valid_to, a.terminated_on)) order by a.id), '[]') from municipalities_agreement a
+    where a.parties @> to_jsonb(s.municipality) and a.valid_from <= %(on)s
+      and coalesce(least(a.valid_to, a.terminated_on), %(on)s) >= %(on)s),
+  (select coalesce(json_agg(json_build_object('reference', d.reference, 'home', d.municipality,
+      'activity', d.activity, 'step', d.step, 'limits', d.limits, 'from', d.valid_from, 'to', d.valid_to)
+      order by d.reference), '[]') from municipalities_delegation d
+    where d.performer = s.municipality and (d.staff_id = s.id or (d.staff_id is null and d.position = s.title))
+      and d.valid_from <= %(on)s and coalesce(d.valid_to, %(on)s) >= %(on)s)
+from people_staff s where s.id = %(id)s and s.active
+"""
+
+
+def staff_actor(staff_id: UUID, on: date) -> StaffActor | None:
+    """A staff member with posts, agreements and delegations in force on a day. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAFF, {"id": staff_id, "on": on})
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    ident, name, employer, title, professions, posts, accords, mandates = row
+    return StaffActor(
+        id=ident,
+        name=name,
+        employer=employer,
+        title=title,
+        professions=frozenset(_parsed(professions)),
+        posts=tuple(_post(row) for row in _parsed(posts)),
+        accords=tuple(_accord(row) for row in _parsed(accords)),
+        mandates=tuple(_mandate(row) for row in _parsed(mandates)),
+    )
+
+
+def resident_actor(person_id: UUID, on: date) -> ResidentActor | None:
+    """A resident with the cases and drafts that are theirs, or theirs to act in, on a day."""
+    person = Person.objects.filter(id=person_id).first()
+    if person is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select case_id, municipality, capacity, may_act from brygga.cases_of(%s, %s, %s)",
+            [person.number_index, person.id, on],
+        )
+        rows = cursor.fetchall()
+    return ResidentActor(
+        id=person.id,
+        number_index=person.number_index,
+        name=person.name,
+        protected=person.protected,
+        case_keys=tuple(CaseKey(*row) for row in rows if row[2] != "draft"),
+        drafts=tuple(row[0] for row in rows if row[2] == "draft"),
+    )
+
+
+def reach_of(actor: StaffActor | ResidentActor, focus: int | None) -> Reach:
+    """The reach to sign for this actor's transaction."""
+    if isinstance(actor, StaffActor):
+        return Reach(Role.STAFF, actor=actor.id, keys=reach_keys(actor), focus=focus)
+    cases = tuple(key.case for key in actor.case_keys) + actor.drafts
+    return Reach(Role.RESIDENT, actor=actor.id, cases=cases, focus=focus)
+
+
+def _parsed(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _areas(codes: list[str]) -> frozenset[Area]:
+    return frozenset(Area[code.upper()] for code in codes)
+
+
+def _post(row: dict[str, Any]) -> Post:
+    return Post(row["municipality"], row["role"], _areas(row["areas"]), row["shielded"])
+
+
+def _accord(row: dict[str, Any]) -> Accord:
+    return Accord(
+        reference=row["reference"],
+        parties=frozenset(row["parties"]),
+        areas=_areas(row["areas"]),
+        activities=frozenset(row["activities"]),
+        instruments=frozenset(row["instruments"]),
+        valid_from=date.fromisoformat(row["from"]),
+        valid_to=_day(row["to"]),
+    )
+
+
+def _mandate(row: dict[str, Any]) -> Mandate:
+    return Mandate(
+        reference=row["reference"],
+        home=row["home"],
+        activity=row["activity"],
+        step=row["step"],
+        limits=row["limits"],
+        valid_from=date.fromisoformat(row["from"]),
+        valid_to=_day(row["to"]),
+    )

@@ -1,0 +1,144 @@
+"""Who is asking, and how far they reach. Pure: no Django, no clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from brygga.ground.areas import SHIELDED, SPAN, Area, reach_key
+
+
+@dataclass(frozen=True)
+class Post:
+    """A position in force today."""
+
+    municipality: int
+    role: str
+    areas: frozenset[Area]
+    shielded: bool = False
+
+
+@dataclass(frozen=True)
+class Accord:
+    """An agreement in force today to which the employer is a party."""
+
+    reference: str
+    parties: frozenset[int]
+    areas: frozenset[Area]
+    activities: frozenset[str]
+    instruments: frozenset[str]
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """A line of a delegation order in force today that may concern this person."""
+
+    reference: str
+    home: int
+    activity: str
+    step: str
+    limits: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class StaffActor:
+    id: UUID
+    name: str
+    employer: int
+    title: str = ""
+    professions: frozenset[str] = frozenset()
+    posts: tuple[Post, ...] = ()
+    accords: tuple[Accord, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    kind: str = field(default="staff", init=False)
+
+    @property
+    def trail_name(self) -> str:
+        return self.name
+
+    @property
+    def capacity(self) -> str:
+        """In what capacity the law sees this person: elected, or employed."""
+        return "committee" if any(post.role == "committee" for post in self.posts) else "employee"
+
+    def has_role(self, role: str, municipality: int) -> bool:
+        return any(post.role == role and post.municipality == municipality for post in self.posts)
+
+    def areas_at_home(self) -> frozenset[Area]:
+        own = (post.areas for post in self.posts if post.municipality == self.employer)
+        return frozenset().union(*own)
+
+
+@dataclass(frozen=True)
+class CaseKey:
+    """A case a resident may open: as a party, or for someone who is."""
+
+    case: UUID
+    municipality: int
+    capacity: str  # party, guardian, representative
+    may_act: bool
+
+
+@dataclass(frozen=True)
+class ResidentActor:
+    """A resident. The name is shown to themselves only and never written to the trail."""
+
+    id: UUID
+    number_index: str
+    name: str = ""
+    protected: bool = False
+    case_keys: tuple[CaseKey, ...] = ()
+    drafts: tuple[UUID, ...] = ()  # case ids set aside for applications not yet sent
+    kind: str = field(default="resident", init=False)
+    employer: int | None = field(default=None, init=False)
+    trail_name: str = field(default="", init=False)
+
+    def key_to(self, case: UUID) -> CaseKey | None:
+        return next((key for key in self.case_keys if key.case == case), None)
+
+
+def reach_keys(actor: StaffActor) -> tuple[tuple[int, int], ...]:
+    """Half-open ranges of reach keys, sorted and joined.
+
+    Own municipality: the areas of one's positions. Elsewhere: areas that an agreement in force opens
+    and that one works with at home. Protected identities only where a position at home says so, and
+    never across a border.
+    """
+    singles = sorted(set(_own_keys(actor)) | set(_keys_by_agreement(actor)))
+    ranges: list[tuple[int, int]] = []
+    for key in singles:
+        if ranges and ranges[-1][1] == key:
+            ranges[-1] = (ranges[-1][0], key + 1)
+        else:
+            ranges.append((key, key + 1))
+    return tuple(ranges)
+
+
+def municipalities_in_reach(actor: StaffActor) -> tuple[int, ...]:
+    """The actor's employer first, then those reached by agreement, by code."""
+    others = sorted({key // SPAN for key, _ in reach_keys(actor)} - {actor.employer})
+    return (actor.employer, *others)
+
+
+def _own_keys(actor: StaffActor) -> Iterator[int]:
+    for post in actor.posts:
+        if post.role in {"registrar", "jurist"}:
+            yield reach_key(post.municipality, Area.ADMINISTRATION)
+        else:
+            for area in post.areas:
+                yield reach_key(post.municipality, area)
+                if post.shielded:
+                    yield reach_key(post.municipality, area) + SHIELDED
+
+
+def _keys_by_agreement(actor: StaffActor) -> Iterator[int]:
+    if actor.capacity != "employee":
+        return  # KL 9:37: only employees, never the other municipality's elected
+    for accord in actor.accords:
+        for home in accord.parties - {actor.employer}:
+            for area in accord.areas & actor.areas_at_home():
+                yield reach_key(home, area)

@@ -1,0 +1,286 @@
+"""Changing cases. Each verb is one transaction: may I, is it allowed now, do it, trail, live."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F
+
+from brygga.access import gate
+from brygga.access.queries import staff_actor
+from brygga.access.rules import ResidentActor, StaffActor, reach_keys
+from brygga.cases.models import Assignment, Case, Clock, Party
+from brygga.cases.rules import KINDS, MOVES, Stage, activity_of, next_stage
+from brygga.ground import clock, live, trail
+from brygga.ground.areas import reach_key
+from brygga.ground.ids import uuid7
+from brygga.ground.trail import Grounds
+from brygga.law import Step, deadline
+from brygga.people.models import Staff
+
+
+@dataclass(frozen=True)
+class NewParty:
+    """A person to enter into a case. number: twelve digits, or "" where none is known."""
+
+    name: str
+    role: str = Party.Role.APPLICANT
+    number: str = ""
+    address: str = ""
+    phone: str = ""
+    wishes: str = ""
+    reads: bool = True
+    protected: bool = False
+
+
+def open_case(
+    actor: StaffActor | ResidentActor,
+    *,
+    municipality: int,
+    short: str,
+    kind: str,
+    title: str,
+    parties: Iterable[NewParty],
+    case_id: UUID | None = None,
+) -> Case:
+    """Open an ärende in its home municipality (SoL 14:2) and start the clocks the law starts.
+
+    short: the municipality's three letters, for the case number. case_id: set aside by an application.
+    """
+    what, people, now = KINDS[kind], tuple(parties), clock.now()
+    case = Case(
+        id=case_id or uuid7(),
+        municipality=municipality,
+        area=what.area.value,
+        shielded=any(person.protected for person in people),
+        kind=kind,
+        title=title,
+        stage=Stage.RECEIVED,
+        opened_at=now,
+        changed_at=now,
+        performer=municipality,
+        number=_number(municipality, short),
+    )
+    clocks = [_clock(case, code) for code in what.clocks_at_opening]
+    if clocks:
+        nearest = min(clocks, key=lambda running: running.due_on)
+        case.due_on, case.due_code = nearest.due_on, nearest.code
+    case.save(force_insert=True)
+    Party.objects.bulk_create([_party(case, person) for person in people])
+    Clock.objects.bulk_create(clocks)
+    grounds = _grounds_to_open(actor, case, what.intake)
+    trail.record(actor, "open_case", case, grounds, activity=what.intake, step=Step.CARRY_OUT.value)
+    live.signal_list(municipality)
+    return case
+
+
+def _grounds_to_open(actor: StaffActor | ResidentActor, case: Case, activity: str) -> Grounds:
+    if isinstance(actor, StaffActor):
+        return gate.require(actor, activity, Step.CARRY_OUT, case, clock.today())
+    return Grounds("Du har själv ansökt.", ("19 § FL", "14 kap. 2 § SoL"))
+
+
+def _number(municipality: int, short: str) -> str:
+    year = clock.today().year
+    with connection.cursor() as cursor:
+        cursor.execute("select brygga.next_number(%s, %s)", [municipality, year])
+        (running,) = cursor.fetchone() or (0,)
+    return f"{short} {year}-{running:06d}"
+
+
+def _party(case: Case, person: NewParty) -> Party:
+    party = Party.within(
+        case,
+        case=case,
+        role=person.role,
+        name=person.name,
+        phone=person.phone,
+        wishes=person.wishes,
+        reads=person.reads,
+        protected=person.protected,
+    )
+    if person.number:
+        party.identify(person.number)
+    party.lives_at(person.address)
+    return party
+
+
+def locked(case: Case) -> Case:
+    """The case's newest state, held until the transaction ends: two acts at once become one after the other."""
+    fresh: Case = Case.objects.select_for_update().get(id=case.id, municipality=case.municipality)
+    return fresh
+
+
+def touch(case: Case, panel: str, **changes: Any) -> None:
+    """Let the case know that something in it changed, and everyone who has it open."""
+    case.version += 1
+    case.changed_at = clock.now()
+    for name, value in changes.items():
+        setattr(case, name, value)
+    rows = Case.objects.filter(id=case.id, municipality=case.municipality)
+    rows.update(version=F("version") + 1, changed_at=case.changed_at, **changes)
+    live.signal_case(case.id, panel, case.version)
+    live.signal_list(case.municipality)
+
+
+def move(
+    actor: StaffActor,
+    case: Case,
+    verb: str,
+    *,
+    decision: str = "",
+    facts: Mapping[str, object] | None = None,
+    **changes: Any,
+) -> Grounds:
+    """Take a case from one stage to the next. Refused or WrongStage where that may not be.
+
+    decision: the activity decided, for `propose` and `decide`. changes: further fields of the case.
+    """
+    fresh = locked(case)
+    activity, step = activity_of(MOVES[verb], KINDS[fresh.kind], decision)
+    grounds = gate.require(actor, activity, step, fresh, clock.today(), facts)
+    ends = next_stage(verb, Stage(fresh.stage))
+    case.version = fresh.version
+    trail.record(
+        actor,
+        verb,
+        case,
+        grounds,
+        activity=activity,
+        step=step.value,
+        from_stage=fresh.stage,
+        to_stage=ends.value,
+    )
+    touch(case, "all", stage=ends.value, new_for_staff=False, **changes)
+    return grounds
+
+
+def start_assessment(actor: StaffActor, case: Case) -> None:
+    """Begin to assess. An unclaimed case becomes the actor's own; the protection clock of SoL 20:1 is met."""
+    claim = {} if case.handler_id else {"handler_id": actor.id, "handler_name": actor.name}
+    grounds = move(actor, case, "start_assessment", **claim)
+    if claim:
+        _assign(actor, case, actor, "handler", grounds)
+    meet_clock(case, "immediate_protection_assessment")
+
+
+def open_investigation(actor: StaffActor, case: Case) -> None:
+    """Decide to open an investigation (SoL 14:2, 20:2); starts the four months of SoL 20:3 for a child."""
+    move(actor, case, "open_investigation")
+    meet_clock(case, "preliminary_assessment")
+    for code in KINDS[case.kind].clocks_at_investigation:
+        start_clock(case, code)
+
+
+def take_up_again(actor: StaffActor, case: Case) -> None:
+    """Go back from a communicated draft or a proposal to investigating."""
+    move(actor, case, "take_up_again", waiting_for="")
+
+
+def close(actor: StaffActor, case: Case, summary: str) -> None:
+    """End the case with a summary that the resident reads (SoL 14:3)."""
+    move(actor, case, "close", closed_at=clock.now(), summary=summary, waiting_for="")
+    Clock.objects.filter(case=case, met_at=None).update(met_at=clock.now())
+    Assignment.objects.filter(case=case, ends_at=None).update(ends_at=clock.now())
+    _nearest_clock(case)
+
+
+def assign(actor: StaffActor, case: Case, staff_id: UUID) -> Assignment:
+    """Let someone work with the case: a colleague, or staff of a municipality with an agreement.
+
+    Refused, with what is missing, where the other person may not. The home municipality stays responsible.
+    """
+    today = clock.today()
+    activity = KINDS[case.kind].investigate
+    gate.require(actor, activity, Step.PREPARE, case, today)
+    other = staff_actor(staff_id, today)
+    if other is None:
+        raise Staff.DoesNotExist
+    grounds = gate.require(other, activity, Step.PREPARE, case, today)
+    if not _reaches(other, case):
+        raise OutOfReach(other.name)
+    Assignment.objects.filter(case=case, role="handler", ends_at=None).update(ends_at=clock.now())
+    assignment = _assign(actor, case, other, "handler", grounds)
+    trail.record(
+        actor,
+        "assign",
+        case,
+        grounds,
+        activity=activity,
+        step=Step.PREPARE.value,
+        to=other.name,
+        to_municipality=other.employer,
+    )
+    touch(
+        case,
+        "all",
+        handler_id=other.id,
+        handler_name=other.name,
+        performer=other.employer,
+        new_for_staff=True,
+    )
+    return assignment
+
+
+class OutOfReach(Exception):
+    """The person works in another area, or may not open protected identities."""
+
+
+def _reaches(other: StaffActor, case: Case) -> bool:
+    key = reach_key(case.municipality, case.area, shielded=case.shielded)
+    return any(low <= key < high for low, high in reach_keys(other))
+
+
+def _assign(by: StaffActor, case: Case, to: StaffActor, role: str, grounds: Grounds) -> Assignment:
+    assignment = Assignment.within(
+        case,
+        case=case,
+        staff_id=to.id,
+        staff_name=to.name,
+        staff_title=to.title,
+        staff_municipality=to.employer,
+        role=role,
+        starts_at=clock.now(),
+        given_by=by.name,
+        grounds={"sentence": grounds.sentence, "sections": grounds.sections, "relied_on": grounds.relied_on},
+    )
+    assignment.save(force_insert=True)
+    return assignment
+
+
+def start_clock(case: Case, code: str) -> Clock:
+    """Start one statutory period today."""
+    running = _clock(case, code)
+    running.save(force_insert=True)
+    _nearest_clock(case)
+    return running
+
+
+def _clock(case: Case, code: str) -> Clock:
+    today = clock.today()
+    due = deadline(code, today, today)
+    return Clock.within(
+        case,
+        case=case,
+        code=code,
+        section=due.section.ref,
+        plain=due.resident_sentence,
+        started_on=today,
+        due_on=due.due,
+    )
+
+
+def meet_clock(case: Case, code: str) -> None:
+    """The period's duty is done."""
+    Clock.objects.filter(case=case, code=code, met_at=None).update(met_at=clock.now())
+    _nearest_clock(case)
+
+
+def _nearest_clock(case: Case) -> None:
+    running = (
+        Clock.objects.filter(case=case, met_at=None).order_by("due_on", "id").values("code", "due_on").first()
+    )
+    case.due_on, case.due_code = (running["due_on"], running["code"]) if running else (None, "")
+    Case.objects.filter(id=case.id).update(due_on=case.due_on, due_code=case.due_code)

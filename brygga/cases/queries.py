@@ -1,0 +1,119 @@
+"""Reading cases. The first argument is who is asking; fetching and permission are one call."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from brygga.access import gate
+from brygga.access.rules import ResidentActor, StaffActor
+from brygga.cases.models import Assignment, Case, Clock, Party
+from brygga.cases.rules import KINDS
+from brygga.ground import clock, sealing, trail
+from brygga.ground.models import Event
+from brygga.ground.trail import Grounds
+from brygga.law import Step
+
+READ_AGAIN_AFTER = timedelta(minutes=10)
+"""A page refreshing its panels is one reading, not many."""
+
+
+def case_for(actor: StaffActor | ResidentActor, case_id: UUID) -> Case:
+    """The case, or Case.DoesNotExist where it lies outside the actor's reach."""
+    case: Case = Case.objects.get(id=case_id)
+    if isinstance(actor, ResidentActor) and actor.key_to(case.id) is None:
+        raise Case.DoesNotExist
+    return case
+
+
+def opened(actor: StaffActor | ResidentActor, case_id: UUID) -> tuple[Case, Grounds]:
+    """The case opened for reading: gate, and a line in the trail unless one was just written."""
+    case = case_for(actor, case_id)
+    if isinstance(actor, ResidentActor):
+        grounds, activity = gate.require_own(actor, case, to_act=False), ""
+    else:
+        activity = KINDS[case.kind].investigate
+        grounds = gate.require(actor, activity, Step.READ, case, clock.today())
+    recently = Event.objects.filter(
+        case_id=case.id, actor_id=actor.id, verb="read", at__gt=clock.now() - READ_AGAIN_AFTER
+    )
+    if not recently.exists():
+        trail.record(actor, "read", case, grounds, activity=activity, step=Step.READ.value)
+    return case, grounds
+
+
+def parties_of(case: Case) -> list[Party]:
+    return list(Party.objects.filter(case=case).order_by("id"))
+
+
+def clocks_of(case: Case) -> list[Clock]:
+    """Running clocks, nearest first."""
+    return list(Clock.objects.filter(case=case, met_at=None).order_by("due_on"))
+
+
+def assignments_of(case: Case) -> list[Assignment]:
+    """Who works with the case now, the latest first."""
+    return list(Assignment.objects.filter(case=case, ends_at=None).order_by("-starts_at"))
+
+
+def trail_of(case: Case, *, limit: int = 200) -> list[Event]:
+    """Everything that was done or read in the case, newest first."""
+    return list(Event.objects.filter(case_id=case.id).order_by("-at", "-id")[:limit])
+
+
+def readers_of(case: Case, *, limit: int = 200) -> list[Event]:
+    """Staff who opened or changed the case, newest first: the resident's "who has read my file"."""
+    return list(Event.objects.filter(case_id=case.id, actor_kind="staff").order_by("-at", "-id")[:limit])
+
+
+def cases_of_resident(actor: ResidentActor) -> list[Case]:
+    """The resident's own cases, the one that changed last first."""
+    keys = [key.case for key in actor.case_keys]
+    return list(Case.objects.filter(id__in=keys).order_by("-changed_at"))
+
+
+LIST_FIELDS = ("id", "number", "kind", "title", "stage", "municipality", "due_on", "due_code")
+LIST_FIELDS += (
+    "handler_id",
+    "handler_name",
+    "performer",
+    "new_for_staff",
+    "waiting_for",
+    "changed_at",
+    "shielded",
+)
+
+
+def work_list(actor: StaffActor, which: str, *, limit: int = 100) -> list[dict[str, Any]]:
+    """Open cases in focus, nearest clock first: "mine", "team" (all in reach) or "unclaimed".
+
+    One query. Each row has LIST_FIELDS and `who`, the name of the person the case is about.
+    """
+    open_cases = Case.objects.filter(closed_at=None)
+    if which == "mine":
+        open_cases = open_cases.filter(handler_id=actor.id)
+    elif which == "unclaimed":
+        open_cases = open_cases.filter(handler_id=None)
+    return list(_listed(open_cases).order_by("due_on", "id")[:limit])
+
+
+def search(actor: StaffActor, words: str, *, limit: int = 20) -> list[dict[str, Any]]:
+    """By name, personal number or case number, which is all the law allows (SFS 2001:637, 15 §)."""
+    words = words.strip()
+    digits = "".join(c for c in words if c.isdigit())
+    found = Q(number__iexact=words) | Q(parties__name__icontains=words) if words else Q(pk=None)
+    if len(digits) in {10, 12}:
+        found |= Q(parties__number_index__in=_indexes(digits))
+    return list(_listed(Case.objects.filter(found).distinct()).order_by("-changed_at")[:limit])
+
+
+def _listed(cases: QuerySet[Any]) -> QuerySet[Any]:
+    who = Party.objects.filter(case=OuterRef("pk"), role__in=("applicant", "child")).order_by("id")
+    return cases.annotate(who=Subquery(who.values("name")[:1])).values(*LIST_FIELDS, "who")
+
+
+def _indexes(digits: str) -> Iterable[str]:
+    centuries = (digits,) if len(digits) == 12 else tuple(f"{c}{digits}" for c in ("19", "20"))
+    return [sealing.blind_index(number) for number in centuries]

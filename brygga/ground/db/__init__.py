@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend with the reach in the BEGIN message."""

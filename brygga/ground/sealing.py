@@ -1,0 +1,59 @@
+"""Secrets at rest: AES-256-GCM for values, HMAC-SHA-256 for looking a value up without opening it.
+
+The field key comes from the environment (BRYGGA_FIELD_KEY, 32 bytes in base64). Two working keys
+are derived from it (HKDF, RFC 5869) so that an index never shares a key with a ciphertext.
+"""
+
+import base64
+import hmac
+import os
+from functools import cache
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+_VERSION = b"\x01"
+_NONCE_BYTES = 12
+
+
+class SealBroken(ValueError):
+    """The stored value was not sealed with this key for this place."""
+
+
+@cache
+def _key(purpose: str) -> bytes:
+    master = base64.b64decode(settings.FIELD_KEY)
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(master)
+
+
+def seal(value: bytes, place: str) -> bytes:
+    """Encrypt bytes; `place` (table and column) is bound in, so a value cannot be moved elsewhere."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return _VERSION + nonce + AESGCM(_key("seal")).encrypt(nonce, value, place.encode())
+
+
+def open_sealed(sealed: bytes, place: str) -> bytes:
+    """The bytes again. SealBroken where key, place or content differ."""
+    sealed = bytes(sealed)
+    nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+    try:
+        return AESGCM(_key("seal")).decrypt(nonce, body, place.encode())
+    except InvalidTag as error:
+        raise SealBroken(f"A value in {place} cannot be opened with this key.") from error
+
+
+def seal_text(value: str, place: str) -> bytes:
+    return seal(value.encode(), place)
+
+
+def open_text(sealed: bytes, place: str) -> str:
+    return open_sealed(sealed, place).decode()
+
+
+def blind_index(value: str) -> str:
+    """64 hex characters, equal for equal values, telling nothing of them without the key."""
+    return hmac.new(_key("index"), value.encode(), sha256).hexdigest()

@@ -1,0 +1,133 @@
+"""The two doors: residents and staff sign in with e-ID, separately."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from brygga.access.doors import Request, open_to_all
+from brygga.ground import clock
+from brygga.municipalities.queries import by_code
+from brygga.people import actions, oidc, queries
+
+DOORS = ("resident", "staff")
+NEUTRAL = "https://www.smhi.se/"
+"""Where "Lämna snabbt" goes: a weather forecast, as ordinary as can be."""
+
+
+@open_to_all
+def sign_in(request: Request, slug: str, door: str) -> HttpResponse:
+    """Off to the e-ID. `till` is where the person was going."""
+    if door not in DOORS or request.municipality is None:
+        raise Http404
+    request.session["bound_for"] = _local(request.GET.get("till", "")) or _home(door, slug)
+    request.session["came_from"] = slug
+    try:
+        url = oidc.begin(door, request.session, _callback(door), get_language() or "sv")
+    except oidc.SignInRefused as error:
+        return _calm(request, "people/refused.html", 503, reason=error.reason)
+    return HttpResponseRedirect(url)
+
+
+@open_to_all
+def answered(request: Request, door: str) -> HttpResponse:
+    """The e-ID's answer: let the person in, or say calmly why not."""
+    if door not in DOORS:
+        raise Http404
+    try:
+        identity = oidc.finish(door, request.session, request.build_absolute_uri())
+    except oidc.SignInCancelled:
+        return _calm(request, "people/cancelled.html", 200)
+    except oidc.SignInRefused as error:
+        return _calm(request, "people/refused.html", 403, reason=error.reason)
+    who = _known(door, identity)
+    if who is None:
+        return _calm(request, "people/unknown.html", 403)
+    return _let_in(request, door, who, identity)
+
+
+def _known(door: str, identity: Any) -> str | None:
+    if door == "resident":
+        return str(actions.welcome(identity.number, identity.name).id) if identity.number else None
+    member = queries.staff_by_affiliation(identity.org_affiliation or "")
+    return str(member.id) if member else None
+
+
+def _let_in(request: Request, door: str, who: str, identity: Any) -> HttpResponse:
+    """A new session key (no fixation), holding who, by which door and how they proved it."""
+    session = request.session
+    bound_for = session.get("bound_for") or "/"
+    slug = session.get("came_from", "")
+    session.cycle_key()
+    session.update(
+        {
+            "door": door,
+            "who": who,
+            "seen": clock.wall_seconds(),
+            "id_token": identity.id_token,
+            "proof": {"acr": identity.acr, "txn": identity.txn, "at": clock.now().isoformat()},
+        }
+    )
+    if door == "staff" and bound_for == _home("staff", slug):
+        member = queries.staff_by_affiliation(identity.org_affiliation or "")
+        bound_for = _home("staff", by_code(member.municipality).slug) if member else "/"
+    return HttpResponseRedirect(bound_for)
+
+
+@open_to_all
+@require_POST
+def sign_out(request: Request) -> HttpResponse:
+    """End the session here and at the e-ID."""
+    door, id_token = request.session.get("door"), request.session.get("id_token")
+    slug = request.session.get("came_from", "")
+    request.session.flush()
+    back = settings.BASE_URL + (reverse("signed_out", kwargs={"slug": slug}) if slug else "/")
+    if door not in DOORS or not id_token:
+        return HttpResponseRedirect(back)
+    return HttpResponseRedirect(oidc.logout_url(door, id_token, back))
+
+
+@open_to_all
+@csrf_exempt
+@require_POST
+def leave(request: Request) -> HttpResponse:
+    """Lämna snabbt: sign out at once and show something ordinary. Harmless if forged, so no token is asked for."""
+    request.session.flush()
+    return HttpResponseRedirect(NEUTRAL)
+
+
+@open_to_all
+def signed_out(request: Request, slug: str) -> HttpResponse:
+    return _calm(request, "people/signed_out.html", 200)
+
+
+@open_to_all
+def keys(request: HttpRequest) -> JsonResponse:
+    """Our public keys, for the e-ID to check who we are (private_key_jwt)."""
+    return JsonResponse(oidc.client_jwks())
+
+
+def _calm(request: Request, template: str, status: int, **more: Any) -> HttpResponse:
+    slug = request.session.get("came_from") or (request.municipality.slug if request.municipality else "")
+    return render(request, template, {"slug": slug, **more}, status=status)
+
+
+def _callback(door: str) -> str:
+    return settings.BASE_URL + reverse("answered", kwargs={"door": door})
+
+
+def _home(door: str, slug: str) -> str:
+    return reverse("my_cases" if door == "resident" else "work", kwargs={"slug": slug})
+
+
+def _local(path: str) -> str:
+    """The path if it stays on this site, else nothing: no open redirects."""
+    parts = urlsplit(path)
+    plain = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.netloc
+    return path if plain else ""

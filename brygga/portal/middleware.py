@@ -1,0 +1,99 @@
+"""One request, one transaction, one reach."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from brygga.access.doors import NotSignedIn
+from brygga.access.gate import NotYours, Refused
+from brygga.access.queries import reach_of, resident_actor, staff_actor
+from brygga.access.rules import ResidentActor, StaffActor
+from brygga.cases.models import Case
+from brygga.cases.rules import WrongStage
+from brygga.ground import clock, tenancy
+from brygga.municipalities.queries import by_slug
+from brygga.portal.views import errors
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'{eid}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+)
+
+
+def headers(get_response: Handler) -> Handler:
+    """Security headers on every answer; nothing about a person may stay in a cache."""
+    eid = "".join(sorted({f" {url}" for url in (settings.EID_URL, settings.STAFF_EID_URL) if url}))
+    policy = POLICY.format(eid=eid)
+
+    def add(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
+        if not response.headers.get("Cache-Control"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return add
+
+
+class WithReach:
+    """Find out whose house this is and who is asking; then open the transaction with that reach."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        who = _signed_in(request)
+        with tenancy.enter(tenancy.DOOR):
+            slug = request.path_info.split("/")[1]
+            request.municipality = by_slug(slug)  # type: ignore[attr-defined]
+            request.actor = _actor(who)  # type: ignore[attr-defined]
+            if request.actor is not None:  # type: ignore[attr-defined]
+                home = request.municipality  # type: ignore[attr-defined]
+                tenancy.switch(reach_of(request.actor, home.code if home else None))  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if getattr(request, "undone", False) or response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Whatever an act had begun is undone; what the person reads depends on why."""
+        request.undone = True  # type: ignore[attr-defined]
+        if isinstance(error, NotSignedIn):
+            return errors.not_signed_in(request, error.door)
+        if isinstance(error, Refused):
+            return errors.refused(request, error.answer)
+        if isinstance(error, WrongStage):
+            return errors.moved_on(request)
+        if isinstance(error, (Case.DoesNotExist, NotYours, Http404)):
+            return errors.not_found(request)
+        return None
+
+
+def _signed_in(request: HttpRequest) -> tuple[str, UUID] | None:
+    """Door and id from the session, unless it has been idle too long. Read before the reach is set."""
+    session = request.session
+    door, ident = session.get("door"), session.get("who")
+    if not door or not ident:
+        return None
+    now = clock.wall_seconds()
+    if now - session.get("seen", 0) > settings.SESSION_IDLE_SECONDS[door]:
+        session.flush()
+        return None
+    if now - session["seen"] > 60:
+        session["seen"] = now
+    return door, UUID(ident)
+
+
+def _actor(who: tuple[str, UUID] | None) -> StaffActor | ResidentActor | None:
+    if who is None:
+        return None
+    door, ident = who
+    look_up = resident_actor if door == "resident" else staff_actor
+    return look_up(ident, clock.today())

@@ -1,0 +1,168 @@
+"""All settings, read from the environment. docs/how-to/deploy.md lists the variables."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        raise SystemExit(
+            f"{name} is not set. `make run` sets everything; docs/how-to/deploy.md lists it all."
+        )
+    return value
+
+
+DEMO = os.environ.get("BRYGGA_DEMO") == "1"
+DEBUG = False
+SECRET_KEY = _required("BRYGGA_SECRET_KEY")
+REACH_KEY = _required("BRYGGA_REACH_KEY")  # 32 bytes, base64: signs what a transaction may reach
+FIELD_KEY = _required("BRYGGA_FIELD_KEY")  # 32 bytes, base64: seals personal numbers and documents
+BASE_URL = os.environ.get("BRYGGA_BASE_URL", "http://127.0.0.1:8000")
+SECURE = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = os.environ.get("BRYGGA_HOSTS", "127.0.0.1,localhost").split(",")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+DATA = Path(os.environ.get("BRYGGA_DATA", ROOT / "var"))
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "brygga.ground",
+    "brygga.municipalities",
+    "brygga.people",
+    "brygga.access",
+    "brygga.cases",
+    "brygga.documentation",
+    "brygga.decisions",
+    "brygga.applications",
+    "brygga.support",
+    "brygga.portal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "brygga.portal.middleware.headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "brygga.portal.middleware.WithReach",
+]
+
+ROOT_URLCONF = "brygga.urls"
+WSGI_APPLICATION = "brygga.wsgi.application"
+
+
+def _database(url: str, **more: Any) -> dict[str, Any]:
+    """A Django database from a libpq URL; what Django has no key for goes on to psycopg."""
+    parts = conninfo_to_dict(url)
+    known = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    database: dict[str, Any] = {key: str(parts.pop(name, "") or "") for key, name in known.items()}
+    return {
+        "ENGINE": "brygga.ground.db",
+        **database,
+        "OPTIONS": {**parts, **more.pop("OPTIONS", {})},
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        **more,
+    }
+
+
+# The web role sees owned rows only within a signed reach; the owner migrates and never serves a page.
+DATABASES = {
+    "default": _database(
+        _required("BRYGGA_DATABASE_URL"),
+        REACH=True,
+        OPTIONS={
+            "server_side_binding": True,
+            "pool": {"min_size": 1, "max_size": int(os.environ.get("BRYGGA_POOL", "16")), "timeout": 10},
+        },
+    ),
+    "owner": _database(
+        os.environ.get("BRYGGA_OWNER_DATABASE_URL") or _required("BRYGGA_DATABASE_URL"),
+        TEST={"DEPENDENCIES": []},
+        OPTIONS={"server_side_binding": False},
+    ),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [ROOT / "brygga" / app / "templates" for app in ("portal", "ground")]
+        + [
+            ROOT / "brygga" / app / "templates"
+            for app in (
+                "municipalities",
+                "people",
+                "cases",
+                "documentation",
+                "decisions",
+                "applications",
+                "support",
+            )
+        ],
+        "OPTIONS": {
+            "environment": "brygga.ground.templating.environment",
+            "context_processors": ["brygga.portal.context.page"],
+        },
+    },
+]
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LANGUAGE_COOKIE_HTTPONLY = True
+LOCALE_PATHS = [ROOT / "brygga" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "build" / "collected"
+STATICFILES_DIRS = [path for path in (ROOT / "build" / "static",) if path.is_dir()]
+WHITENOISE_MAX_AGE = 60
+# Whoever has run collectstatic says so; tests and single commands read the files where they lie.
+COLLECTED = os.environ.get("BRYGGA_STATIC") == "collected"
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+}
+WHITENOISE_USE_FINDERS = not COLLECTED
+
+SESSION_ENGINE = "brygga.ground.sessions"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_SECONDS = {"resident": 30 * 60, "staff": 60 * 60}
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "brygga.portal.views.errors.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+X_FRAME_OPTIONS = "DENY"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+
+# Sign-in: an OpenID provider per door (docs/how-to/sign-in.md).
+EID_URL = os.environ.get("BRYGGA_EID_URL", "")
+STAFF_EID_URL = os.environ.get("BRYGGA_STAFF_EID_URL", EID_URL)
+RP_KEY_FILE = Path(os.environ.get("BRYGGA_RP_KEY_FILE", DATA / "secrets" / "rp_key.json"))
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

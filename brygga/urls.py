@@ -1,0 +1,14 @@
+"""Every address. The first part names the municipality whose house one is in."""
+
+from django.urls import include, path
+
+from brygga.portal.themes import stylesheet
+
+urlpatterns = [
+    path("tema/<str:name>.css", stylesheet, name="theme"),
+    path("", include("brygga.people.urls")),
+    path("", include("brygga.portal.urls")),
+]
+
+handler404 = "brygga.portal.views.errors.not_found"
+handler500 = "brygga.portal.views.errors.server_error"
