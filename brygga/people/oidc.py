@@ -1,17 +1,17 @@
 """Signing in with an e-ID: our side of OpenID Connect, one provider per door.
 
 Follows the Swedish OpenID Connect Profile: code flow with PKCE, state and nonce, private_key_jwt,
-assurance level 3 asked for and checked. Plain values in and out; a session is any mutable mapping.
+assurance level 3 asked for and checked. Plain values in and out.
 """
 
 import json
 import logging
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import Any, Literal
-from urllib.parse import urlencode, urlsplit
+from typing import Any, Literal, Protocol
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import requests
 from authlib.common.errors import AuthlibBaseError
@@ -30,7 +30,6 @@ from brygga.ground.personnummer import InvalidNumberError, Number
 from brygga.people import oidc_key
 
 Door = Literal["resident", "staff"]
-Session = MutableMapping[str, Any]
 
 LOA3 = "http://id.elegnamnden.se/loa/1.0/loa3"
 CLAIM = "https://id.oidc.se/claim/"
@@ -47,7 +46,14 @@ _METADATA_SECONDS = 60 * 60
 logger = logging.getLogger(__name__)
 
 
-class Reason(StrEnum):
+class Session(Protocol):
+    """As much of a Django session, or of a dict, as signing in needs."""
+
+    def get(self, key: str, default: Any = None, /) -> Any: ...
+    def __setitem__(self, key: str, value: Any, /) -> None: ...
+
+
+class Kind(StrEnum):
     """Why someone was not let in."""
 
     UNAVAILABLE = "unavailable"  # the provider does not answer
@@ -62,24 +68,24 @@ class SignInCancelled(Exception):
 
 
 class SignInRefused(Exception):
-    """No identity came out of it. `sentence` is for the person; nothing in it is about them."""
+    """No identity came out of it. Neither `kind` nor `reason` nor the log says anything of the person."""
 
-    def __init__(self, reason: Reason, detail: str = "") -> None:
-        super().__init__(reason.value)
-        self.reason = reason
+    def __init__(self, kind: Kind, detail: str = "") -> None:
+        super().__init__(kind.value)
+        self.kind = kind
         if detail:
-            logger.warning("Sign-in refused, %s: %s", reason.value, detail)
+            logger.warning("Sign-in refused, %s: %s", kind.value, detail)
 
     @property
-    def sentence(self) -> str:
-        """What happened and what to do, in the reader's language."""
+    def reason(self) -> str:
+        """What happened and what to do, as a sentence in the reader's language."""
         return {
-            Reason.UNAVAILABLE: _("E-legitimationen svarar inte just nu. Försök igen om en stund."),
-            Reason.STALE: _("Inloggningen blev för gammal eller påbörjades i en annan webbläsare. Börja om."),
-            Reason.ASSURANCE: _("Din e-legitimation räcker inte här. Du behöver en med tillitsnivå 3."),
-            Reason.REFUSED: _("Din e-legitimation kunde inte användas. Försök igen eller välj en annan."),
-            Reason.UNTRUSTED: _("Svaret från e-legitimationen gick inte att lita på. Försök igen."),
-        }[self.reason]
+            Kind.UNAVAILABLE: _("E-legitimationen svarar inte just nu. Försök igen om en stund."),
+            Kind.STALE: _("Inloggningen blev för gammal eller påbörjades i en annan webbläsare. Börja om."),
+            Kind.ASSURANCE: _("Din e-legitimation räcker inte här. Du behöver en med tillitsnivå 3."),
+            Kind.REFUSED: _("Din e-legitimation kunde inte användas. Försök igen eller välj en annan."),
+            Kind.UNTRUSTED: _("Svaret från e-legitimationen gick inte att lita på. Försök igen."),
+        }[self.kind]
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ class Identity:
 
     door: Door
     subject: str = field(repr=False)
-    number: Number | None = field(repr=False)
+    number: str | None = field(repr=False)  # twelve digits, personal or coordination
     given_name: str = field(repr=False)
     family_name: str = field(repr=False)
     name: str = field(repr=False)
@@ -189,22 +195,22 @@ class RelyingParty:
         begun = waiting.pop(state, None)
         session[_SESSION_KEY] = waiting
         if not begun or begun["door"] != self.door or begun["at"] + _UNFINISHED_SECONDS < self._now():
-            raise SignInRefused(Reason.STALE)
+            raise SignInRefused(Kind.STALE)
         return dict(begun)
 
     def _check_answer(self, params: Mapping[str, str]) -> None:
         promised = self._metadata().get("authorization_response_iss_parameter_supported")
         if (promised or "iss" in params) and params.get("iss") != self.provider.issuer:
-            raise SignInRefused(Reason.UNTRUSTED, "the answer is from another issuer (RFC 9207)")
+            raise SignInRefused(Kind.UNTRUSTED, "the answer is from another issuer (RFC 9207)")
         match params.get("error"):
             case None:
                 return
             case "access_denied":
                 raise SignInCancelled
             case "unmet_authentication_requirements":
-                raise SignInRefused(Reason.ASSURANCE)
+                raise SignInRefused(Kind.ASSURANCE)
             case error:
-                raise SignInRefused(Reason.REFUSED, f"the provider answered {error!r}")
+                raise SignInRefused(Kind.REFUSED, f"the provider answered {error!r}")
 
     def _exchange(self, code: str, begun: Mapping[str, str]) -> dict[str, Any]:
         endpoint = self._metadata()["token_endpoint"]
@@ -222,11 +228,11 @@ class RelyingParty:
                     code_verifier=begun["verifier"],
                 )
         except requests.RequestException as fault:
-            raise SignInRefused(Reason.UNAVAILABLE, type(fault).__name__) from fault
+            raise SignInRefused(Kind.UNAVAILABLE, type(fault).__name__) from fault
         except (AuthlibBaseError, ValueError) as fault:
-            raise SignInRefused(Reason.UNTRUSTED, f"no tokens: {getattr(fault, 'error', fault)}") from fault
+            raise SignInRefused(Kind.UNTRUSTED, f"no tokens: {getattr(fault, 'error', fault)}") from fault
         if not tokens.get("id_token"):
-            raise SignInRefused(Reason.UNTRUSTED, "no ID token")
+            raise SignInRefused(Kind.UNTRUSTED, "no ID token")
         return dict(tokens)
 
     def _verified(self, tokens: Mapping[str, Any], nonce: str) -> dict[str, Any]:
@@ -247,9 +253,9 @@ class RelyingParty:
                 },
             ).validate(self._now(), _LEEWAY)
         except (JoseError, ValueError, LookupError) as fault:
-            raise SignInRefused(Reason.UNTRUSTED, f"the ID token does not hold: {fault}") from fault
+            raise SignInRefused(Kind.UNTRUSTED, f"the ID token does not hold: {fault}") from fault
         if token.claims.get("acr") != self.provider.acr:
-            raise SignInRefused(Reason.ASSURANCE, "a lower level than was asked for")
+            raise SignInRefused(Kind.ASSURANCE, "a lower level than was asked for")
         return dict(token.claims)
 
     def _decode(self, id_token: str) -> jwt.Token:
@@ -269,15 +275,15 @@ class RelyingParty:
             return {}
         known = self._get(endpoint, {"Authorization": f"Bearer {tokens['access_token']}"})
         if known.get("sub") != subject:
-            raise SignInRefused(Reason.UNTRUSTED, "userinfo is about someone else")
+            raise SignInRefused(Kind.UNTRUSTED, "userinfo is about someone else")
         return known
 
     def _identity(self, claims: Mapping[str, Any], id_token: str) -> Identity:
         digits = next((claims[name] for name in _NUMBERS if claims.get(name)), None)
         try:
-            number = Number(digits) if digits else None
+            number = Number(digits).digits if digits else None
         except InvalidNumberError as fault:
-            raise SignInRefused(Reason.UNTRUSTED, f"the number does not hold: {fault}") from None
+            raise SignInRefused(Kind.UNTRUSTED, f"the number does not hold: {fault}") from None
         given, family = claims.get("given_name", ""), claims.get("family_name", "")
         return Identity(
             door=self.door,
@@ -298,7 +304,7 @@ class RelyingParty:
         if self._known is None or self._known[0] + _METADATA_SECONDS < now:
             found = self._get(self.provider.issuer + "/.well-known/openid-configuration")
             if found.get("issuer") != self.provider.issuer:
-                raise SignInRefused(Reason.UNTRUSTED, "the provider calls itself something else")
+                raise SignInRefused(Kind.UNTRUSTED, "the provider calls itself something else")
             self._known = (now, found)
         return self._known[1]
 
@@ -310,9 +316,9 @@ class RelyingParty:
                 answer.raise_for_status()
                 found = answer.json()
             except requests.RequestException as fault:
-                raise SignInRefused(Reason.UNAVAILABLE, type(fault).__name__) from fault
+                raise SignInRefused(Kind.UNAVAILABLE, type(fault).__name__) from fault
         if not isinstance(found, dict):
-            raise SignInRefused(Reason.UNTRUSTED, "the provider did not answer with an object")
+            raise SignInRefused(Kind.UNTRUSTED, "the provider did not answer with an object")
         return found
 
     def _client(self) -> Any:
@@ -328,17 +334,17 @@ class RelyingParty:
         return client
 
 
-def begin(door: Door, session: Session, redirect_uri: str, ui_locale: str = "sv") -> str:
+def begin(door: str, session: Session, redirect_uri: str, ui_locale: str = "sv") -> str:
     """Start signing in at a door: the address to redirect to. Raises SignInRefused."""
     return relying_party(door).begin(session, redirect_uri, ui_locale)
 
 
-def finish(door: Door, session: Session, params: Mapping[str, str]) -> Identity:
-    """Who came back to a door's redirect URI. Raises SignInCancelled or SignInRefused."""
-    return relying_party(door).finish(session, params)
+def finish(door: str, session: Session, answer: str) -> Identity:
+    """Who came back, from the whole address they came back to. Raises SignInCancelled or SignInRefused."""
+    return relying_party(door).finish(session, dict(parse_qsl(urlsplit(answer).query)))
 
 
-def logout_url(door: Door, id_token: str, return_to: str) -> str:
+def logout_url(door: str, id_token: str, return_to: str) -> str:
     """Where to send someone who signs out of a door. Never fails."""
     return relying_party(door).logout_url(id_token, return_to)
 
@@ -349,21 +355,27 @@ def client_jwks() -> dict[str, Any]:
 
 
 @cache
-def relying_party(door: Door) -> RelyingParty:
-    """The one of this process for a door, as the settings say."""
+def relying_party(door: str) -> RelyingParty:
+    """The one of this process for a door, as the settings say. Raises KeyError for no such door."""
     key = oidc_key.load(settings.RP_KEY_FILE, settings.DEMO)
-    return RelyingParty(door, _provider(door), key)
+    doors: dict[str, tuple[Door, Provider]] = {
+        "resident": ("resident", _residents_provider()),
+        "staff": ("staff", _staff_provider()),
+    }
+    return RelyingParty(*doors[door], key)
 
 
-def _provider(door: Door) -> Provider:
+def _residents_provider() -> Provider:
     """Numbers are asked for at userinfo only, so that the ID token may be sent back at sign-out."""
-    if door == "resident":
-        return Provider(
-            issuer=settings.EID_URL,
-            client_id="brygga-residents",
-            scope=f"openid {SCOPE}naturalPersonInfo",
-            claims={"userinfo": dict.fromkeys(_NUMBERS)},
-        )
+    return Provider(
+        issuer=settings.EID_URL,
+        client_id="brygga-residents",
+        scope=f"openid {SCOPE}naturalPersonInfo",
+        claims={"userinfo": dict.fromkeys(_NUMBERS)},
+    )
+
+
+def _staff_provider() -> Provider:
     return Provider(
         issuer=settings.STAFF_EID_URL,
         client_id="brygga-staff",
