@@ -32,13 +32,12 @@ from brygga.launch.binaries import find_binaries
 from brygga.launch.cluster import SUPERUSER, Cluster, environment, explained, ready_cluster
 from brygga.launch.faults import LaunchError
 from brygga.launch.keys import kept_secret, password
+from brygga.launch.postmaster import PORT, disown_stale, postmaster, socket_of
 
-PORT = 5432  # names the socket file; nothing listens on the network
 SOCKET_PATH_LIMIT = 100  # 107 on Linux, 103 on macOS, less the lock file's ending
 START_SECONDS = 60.0
 STOP_SECONDS = 60
 ORPHAN_SECONDS = 15.0
-PID_LINE, SOCKET_LINE = 0, 4  # of postmaster.pid
 
 
 class Server:
@@ -65,7 +64,7 @@ class Server:
     @property
     def pid(self) -> int | None:
         """The postmaster's process id while it lives."""
-        return _postmaster(self.cluster.folder)
+        return postmaster(self.cluster.folder)
 
     def stop(self) -> None:
         """Gives up our share; the last to do so stops the server. A second call does nothing."""
@@ -75,13 +74,17 @@ class Server:
             fcntl.flock(self._use, fcntl.LOCK_UN)
             if _locked_alone(self._use):
                 _shut_down(self)
+            elif self.process is not None:
+                self.process.returncode = 0  # it outlives us on purpose: Popen need not warn of it
             self._use.close()
 
     def recover(self, durable: bool = True) -> None:
         """Starts the server again at the same place after it was killed; what was committed is there."""
         with _turn(self.data):
             if self.pid is None:
-                (self.cluster.folder / "postmaster.pid").unlink(missing_ok=True)
+                if self.process is not None:
+                    self.process.wait()
+                disown_stale(self.cluster.folder, self.socket)
                 _launch(self, durable)
 
     def __enter__(self) -> Self:
@@ -151,10 +154,10 @@ def _locked_alone(lock: IO[str]) -> bool:
 
 def _joined(data: Path, cluster: Cluster, secret: str, use: IO[str], durable: bool) -> Server | None:
     """The server that already runs here, or None. One that is dying is waited for."""
-    if _postmaster(cluster.folder) is None:
-        (cluster.folder / "postmaster.pid").unlink(missing_ok=True)
+    if postmaster(cluster.folder) is None:
+        disown_stale(cluster.folder, cluster.folder)
         return None
-    server = Server(data, cluster, _socket_of(cluster.folder), secret, use)
+    server = Server(data, cluster, socket_of(cluster.folder), secret, use)
     _await_ready(server)
     with psycopg.connect(server.superuser_dsn, autocommit=True) as connection:
         row = connection.execute("show fsync").fetchone()
@@ -209,7 +212,7 @@ def _launched(server: Server, durable: bool) -> subprocess.Popen[bytes]:
 
 def _shut_down(server: Server) -> None:
     folder = server.cluster.folder
-    if _postmaster(folder) is not None:
+    if postmaster(folder) is not None:
         for mode in ("fast", "immediate"):
             arguments = ("stop", "-D", str(folder), "-m", mode, "-w", "-t", str(STOP_SECONDS))
             if server.cluster.run("pg_ctl", *arguments, timeout=STOP_SECONDS + 20).returncode == 0:
@@ -273,40 +276,6 @@ def _socket_folder(cluster: Cluster) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="brygga-pg-"))
     cluster.account.give(folder)
     return folder
-
-
-def _pid_file(folder: Path) -> list[str]:
-    try:
-        return (folder / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return []
-
-
-def _socket_of(folder: Path) -> Path:
-    """Where the running server listens; it writes that line a moment after its process id."""
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        lines = _pid_file(folder)
-        if len(lines) > SOCKET_LINE and lines[SOCKET_LINE]:
-            return Path(lines[SOCKET_LINE])
-        time.sleep(0.05)
-    raise LaunchError(
-        f"The PostgreSQL server in {folder} neither starts nor ends. Stop it, then start again."
-    )
-
-
-def _postmaster(folder: Path) -> int | None:
-    """The process id in postmaster.pid, if that is this cluster's server and not one that got its number later."""
-    lines = _pid_file(folder)
-    if not lines or not lines[PID_LINE].strip().isdigit():
-        return None
-    pid = int(lines[PID_LINE])
-    try:
-        os.kill(pid, 0)
-        here = Path(f"/proc/{pid}/cwd")
-        return pid if not Path("/proc/self/cwd").exists() or here.resolve() == folder.resolve() else None
-    except OSError:
-        return None
 
 
 def _end(number: int, frame: FrameType | None) -> None:

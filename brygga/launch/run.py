@@ -108,6 +108,7 @@ def _environment(data: Path, owner: str, port: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "brygga.settings",
         "BRYGGA_DATA": str(data),
         "BRYGGA_DEMO": "1",
+        "BRYGGA_STATIC": "collected",
         "BRYGGA_BASE_URL": f"http://127.0.0.1:{port}",
         "BRYGGA_EID_URL": f"http://127.0.0.1:{port_beside(port)}",
         "BRYGGA_OWNER_DATABASE_URL": owner,
