@@ -3,6 +3,7 @@
 import base64
 import os
 import secrets
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,8 +40,8 @@ def kept_secret(data: Path, name: str, make: Callable[[], str]) -> str:
 
 def _create_whole(path: Path, value: str) -> None:
     """Written aside and linked into place, so a half-written secret is never read as a whole one."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)  # 0600 from the first moment
+    aside = Path(name)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(value + "\n")
         file.flush()

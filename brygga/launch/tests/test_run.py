@@ -1,0 +1,105 @@
+"""`make run` as a person meets it: what it says when it cannot start."""
+
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from brygga.launch.address import changed
+from brygga.launch.database import external
+from brygga.launch.faults import LaunchError
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def tried(tmp_path: Path, **environment: str) -> str:
+    """What `make run` says when it refuses; it must end by itself, with an error and without a trace."""
+    answer = subprocess.run(
+        [sys.executable, "-m", "brygga.launch.run"],
+        cwd=ROOT,
+        env={**os.environ, "PORT": str(free_port()), "DATA": str(tmp_path / "data"), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert answer.returncode == 1
+    assert "Traceback" not in answer.stderr
+    return answer.stderr
+
+
+def test_a_taken_port_is_said_with_another_to_try(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        said = tried(tmp_path, PORT=str(port))
+    assert f"Port {port} cannot be used (another program has it)" in said
+    assert "make run PORT=" in said
+
+
+@pytest.mark.parametrize("port", ["http", "0", "-1", "70000", "8 000", "８０００"])
+def test_a_port_that_is_none_is_said(tmp_path: Path, port: str) -> None:
+    assert "is not a port" in tried(tmp_path, PORT=port)
+
+
+def test_data_that_is_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = tried(tmp_path, DATA=str(tmp_path / "file"))
+    assert "cannot be used" in said
+    assert "Choose another folder" in said
+
+
+def test_a_second_run_on_the_same_data_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with (tmp_path / "data" / "run.lock").open("a", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert "already runs" in tried(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("mysql://a:b@127.0.0.1/x", "postgresql://user:password@host"),
+        ("postgresql://a:geheim@127.0.0.1:1/x", "does not let us in"),
+        ("postgresql://a:geheim@127.0.0.1:1", "names no database"),
+    ],
+)
+def test_a_wrong_database_url_is_said_without_its_password(
+    tmp_path: Path, address: str, sentence: str
+) -> None:
+    said = tried(tmp_path, DATABASE_URL=address)
+    assert sentence in said
+    assert "geheim" not in said
+
+
+def test_a_role_that_may_not_make_roles_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    admin = changed(os.environ["BRYGGA_OWNER_DATABASE_URL"], dbname="postgres")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute("drop role if exists brygga_small")
+        connection.execute("create role brygga_small login password 'x'")
+        monkeypatch.setenv("DATABASE_URL", changed(admin, user="brygga_small", password="x"))
+        try:
+            with pytest.raises(LaunchError, match="CREATEROLE"):
+                external()
+        finally:
+            connection.execute("drop role brygga_small")
+
+
+def test_a_fit_database_url_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    admin = changed(os.environ["BRYGGA_OWNER_DATABASE_URL"], dbname="postgres")
+    monkeypatch.setenv("DATABASE_URL", admin)
+    assert external() == admin
+    monkeypatch.setenv("DATABASE_URL", "")
+    assert external() is None
