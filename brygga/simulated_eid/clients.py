@@ -34,7 +34,7 @@ class Client:
     redirect_uris: frozenset[str]
     post_logout_redirect_uris: frozenset[str] = frozenset()
 
-    def keys(self) -> KeySet:
+    def public_keys(self) -> KeySet:
         """The client's public keys, read anew each time: a client may turn its keys any day."""
         try:
             return KeySet.import_key_set(self._read())
@@ -82,7 +82,7 @@ def _claimed_issuer(form: Mapping[str, str]) -> str:
 
 def _verified(assertion: str, client: Client) -> dict[str, Any]:
     try:
-        return jwt.decode(assertion, client.keys(), algorithms=ALGORITHMS).claims
+        return jwt.decode(assertion, client.public_keys(), algorithms=ALGORITHMS).claims
     except (JoseError, ValueError) as fault:
         raise UnknownClientError("the assertion is not signed with the client's key") from fault
 
