@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from brygga.law.errors import NoLawThatDay, UnknownActivity
 from brygga.law.files import DATA, Row, read, rows
-from brygga.law.pages import read_activity, read_clock, read_instrument, read_section
+from brygga.law.pages import Shelf, read_activity, read_clock, read_instrument, read_section
 from brygga.law.requirements import ways
 from brygga.law.terms import Activity, Clock, Paper, Section
 
@@ -49,27 +49,36 @@ class Book:
 
 def load(data: Path) -> Book:
     """Read and check a directory of law; raises BadData with file and line."""
-    laws = {row.need("code"): row for row in rows(data / "laws.yaml", "laws")}
-    sections: dict[str, Section] = {}
-    for row in rows_of(data / "sections", "sections"):
-        ref, section = read_section(row, laws)
-        _once(ref in sections, row, ref)
-        sections[ref] = section
-    papers: dict[str, Paper] = {}
-    for row in rows(data / "instruments.yaml", "instruments"):
-        paper = read_instrument(row, sections)
-        _once(paper.code in papers, row, paper.code)
-        papers[paper.code] = paper
-    named = _named(data / "requirements.yaml", frozenset(papers))
+    sections = _sections(data)
+    papers = _papers(data, Shelf(sections, {}, frozenset()))
+    codes = frozenset(papers)
+    shelf = Shelf(sections, _named(data / "requirements.yaml", codes), codes)
     activities: dict[str, list[Activity]] = {}
     for row in rows_of(data / "activities", "activities"):
-        activity = read_activity(row, sections, named, frozenset(papers))
-        _add(activities, activity.code, activity, row)
+        _add(activities, read_activity(row, shelf), row)
     clocks: dict[str, list[Clock]] = {}
     for row in rows(data / "deadlines.yaml", "deadlines"):
-        clock = read_clock(row, sections)
-        _add(clocks, clock.code, clock, row)
+        _add(clocks, read_clock(row, shelf), row)
     return Book(sections, papers, _frozen(activities), _frozen(clocks))
+
+
+def _sections(data: Path) -> dict[str, Section]:
+    laws = {row.need("code"): row for row in rows(data / "laws.yaml", "laws")}
+    found: dict[str, Section] = {}
+    for row in rows_of(data / "sections", "sections"):
+        ref, section = read_section(row, laws)
+        _once(ref in found, row, ref)
+        found[ref] = section
+    return found
+
+
+def _papers(data: Path, shelf: Shelf) -> dict[str, Paper]:
+    found: dict[str, Paper] = {}
+    for row in rows(data / "instruments.yaml", "instruments"):
+        paper = read_instrument(row, shelf)
+        _once(paper.code in found, row, paper.code)
+        found[paper.code] = paper
+    return found
 
 
 def rows_of(folder: Path, key: str) -> Iterable[Row]:
@@ -93,12 +102,12 @@ def _once(taken: bool, row: Row, code: str) -> None:
         raise row.fail(f"{code} stands twice; keep one of the rows.")
 
 
-def _add(shelf: dict[str, list[Dated]], code: str, item: Dated, row: Row) -> None:
+def _add(shelf: dict[str, list[Dated]], item: Dated, row: Row) -> None:
     """Shelve a row, refusing two rows of the same code that cover the same day."""
-    for other in shelf.setdefault(code, []):
+    for other in shelf.setdefault(item.code, []):
         if other.origin.covers(item.origin.valid_from) or item.origin.covers(other.origin.valid_from):
-            raise row.fail(f"{code} has two rows for the same day; end the older with valid_to.")
-    shelf[code].append(item)
+            raise row.fail(f"{item.code} has two rows for the same day; end the older with valid_to.")
+    shelf[item.code].append(item)
 
 
 def _frozen(shelf: Mapping[str, list[Dated]]) -> dict[str, tuple[Dated, ...]]:

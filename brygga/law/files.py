@@ -51,6 +51,13 @@ class Row(dict[str, Any]):
             raise self.fail(f"{key} must be a list of words.")
         return tuple(value)
 
+    def each(self, key: str, kind: type[Word]) -> tuple[Word, ...]:
+        """A list in which each is one of a closed set of words."""
+        try:
+            return tuple(kind(word) for word in self.words(key))
+        except ValueError:
+            raise self.fail(f"each of {key} must be one of {', '.join(kind)}.") from None
+
     def origin(self) -> Provenance:
         """From when, to when, from where, read when, and how sure."""
         start, end, read = self.need("valid_from"), self.need("valid_to"), self.need("verified_on")
@@ -73,7 +80,7 @@ def _row(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Iterator[Row]:
     pairs = loader.construct_mapping(node)
     if len(pairs) < len(node.value):
         raise row.fail("the same word stands twice in this row; keep one of them.")
-    row.update(pairs)
+    row.update({str(key): value for key, value in pairs.items()})
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _row)

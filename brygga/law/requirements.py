@@ -18,9 +18,9 @@ def ways(expression: object, named: Mapping[str, object], known: frozenset[str],
             return ways(named[expression], named, known, row)
         case str() if expression in known:
             return ((expression,),)
-        case {"all": list(parts)} if len(expression) == 1 and parts:
+        case {"all": [_, *_] as parts, **rest} if not rest:
             return _shortest(map(_together, product(*_each(parts, named, known, row))))
-        case {"any": list(parts)} if len(expression) == 1 and parts:
+        case {"any": [_, *_] as parts, **rest} if not rest:
             return _shortest(way for part in _each(parts, named, known, row) for way in part)
     raise row.fail(
         f"{expression!r} is not a requirement; write a code of instruments.yaml, a name of "

@@ -174,6 +174,7 @@ class Activity:
     sections: tuple[Section, ...]
     appeal_route: str
     requires_profession: frozenset[str]
+    profession_steps: frozenset[Step]
     exercise_of_authority: str
     digital: str
     secrecy: tuple[str, ...]
@@ -204,7 +205,6 @@ class Paper:
     effort: int
     missing: str
     way: str
-    condition: str
     origin: Provenance
 
 
