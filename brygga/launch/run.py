@@ -28,6 +28,8 @@ LOOK_SECONDS = 0.3
 OWNERS_ONLY = {"BRYGGA_OWNER_DATABASE_URL", "BRYGGA_WEB_PASSWORD", "DATABASE_URL"}
 PRODUCT_ONLY = {"BRYGGA_DATABASE_URL", "BRYGGA_SECRET_KEY", "BRYGGA_REACH_KEY", "BRYGGA_FIELD_KEY"}
 
+SLUGS = ("helsingborg", "landskrona", "bjuv", "angelholm")
+
 WELCOME = """
 Brygga runs at {base}/          (Ctrl-C stops it; the data stays in {data})
 
@@ -147,9 +149,11 @@ def _simulated_eid(environment: dict[str, str], port: str) -> list[str]:
     base = environment["BRYGGA_BASE_URL"]
     return python(
         *("-m", "brygga.simulated_eid", "--port", port, "--issuer", environment["BRYGGA_EID_URL"]),
-        *("--jwks", f"{base}/e-id/nycklar.json"),
-        *("--resident-redirect", f"{base}/e-id/svar", "--staff-redirect", f"{base}/e-id/personal/svar"),
+        *("--jwks", f"{base}/inloggning/nycklar.json"),
+        *("--resident-redirect", f"{base}/inloggning/resident/svar"),
+        *("--staff-redirect", f"{base}/inloggning/staff/svar"),
         *("--post-logout", f"{base}/"),
+        *(f"--post-logout={base}/{slug}/utloggad/" for slug in SLUGS),
     )
 
 
