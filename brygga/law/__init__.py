@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from brygga.law.book import book
-from brygga.law.deadlines import deadline, deadlines
+from brygga.law.books import book
+from brygga.law.clocks import deadline, deadlines
 from brygga.law.errors import (
     BadData,
     BadQuestion,

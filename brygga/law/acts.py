@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from brygga.law.book import Book
+from brygga.law.books import Book
 from brygga.law.terms import (
     Activity,
     Barrier,

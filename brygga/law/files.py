@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
@@ -69,7 +69,13 @@ class Row(dict[str, Any]):
         return Provenance(start, end, self.need("source"), read, confidence, self.get("note", ""))
 
 
-class _Loader(yaml.SafeLoader):
+if TYPE_CHECKING:
+    Base = yaml.SafeLoader
+else:
+    Base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where libyaml is built in
+
+
+class _Loader(Base):
     """Safe YAML whose mappings are rows that know their line."""
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from brygga.law import sentences
 from brygga.law.acts import Act
-from brygga.law.book import Book, book
+from brygga.law.books import Book, book
 from brygga.law.errors import BadQuestion
 from brygga.law.requirements import Ways, nearest
 from brygga.law.terms import (

@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
-from brygga.law.book import Book, book
+from brygga.law.books import Book, book
 from brygga.law.errors import NoLawThatDay, UnknownDeadline
 from brygga.law.holidays import is_free_day
 from brygga.law.terms import Clock, Deadline
