@@ -6,7 +6,7 @@ from brygga.portal.themes import stylesheet
 
 urlpatterns = [
     path("tema/<str:name>.css", stylesheet, name="theme"),
-    path("", include("brygga.people.urls")),
+    path("", include("brygga.portal.sign_in_urls")),
     path("", include("brygga.portal.urls")),
 ]
 

@@ -1,17 +1,17 @@
 """Reading cases. The first argument is who is asking; fetching and permission are one call."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from brygga.access import gate
-from brygga.access.rules import ResidentActor, StaffActor
+from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
 from brygga.cases.models import Assignment, Case, Clock, Party
 from brygga.cases.rules import KINDS
-from brygga.ground import clock, sealing, trail
+from brygga.ground import clock, sealing, tenancy, trail
 from brygga.ground.models import Event
 from brygga.ground.trail import Grounds
 from brygga.law import Step
@@ -75,38 +75,68 @@ def cases_of_resident(actor: ResidentActor) -> list[Case]:
 
 
 LIST_FIELDS = ("id", "number", "kind", "title", "stage", "municipality", "due_on", "due_code")
-LIST_FIELDS += (
-    "handler_id",
-    "handler_name",
-    "performer",
-    "new_for_staff",
-    "waiting_for",
-    "changed_at",
-    "shielded",
-)
+LIST_FIELDS += ("handler_id", "handler_name", "performer", "new_for_staff", "waiting_for", "changed_at", "shielded")
+
+WHICH = ("mine", "team", "border", "unclaimed")
 
 
 def work_list(actor: StaffActor, which: str, *, limit: int = 100) -> list[dict[str, Any]]:
-    """Open cases in focus, nearest clock first: "mine", "team" (all in reach) or "unclaimed".
+    """Open cases, nearest clock first: the actor's own, the team's, those over a border, those nobody has.
 
-    One query. Each row has LIST_FIELDS and `who`, the name of the person the case is about.
+    One query for each municipality in reach. Rows have LIST_FIELDS and `who`, the person the case is about.
     """
-    open_cases = Case.objects.filter(closed_at=None)
+    rows: list[dict[str, Any]] = []
+    for home in _homes(actor, which):
+        with tenancy.focused(home):
+            found = Case.objects.filter(_chosen(actor, which, home), closed_at=None)
+            rows += _listed(found).order_by("due_on", "id")[:limit]
+    return sorted(rows, key=lambda row: (row["due_on"] or date.max, row["id"]))[:limit]
+
+
+def counts(actor: StaffActor) -> dict[str, int]:
+    """How many open cases each list has. One query for each municipality in reach."""
+    total = dict.fromkeys(WHICH, 0)
+    for home in municipalities_in_reach(actor):
+        lists = [which for which in WHICH if home in _homes(actor, which)]
+        with tenancy.focused(home):
+            counted = Case.objects.filter(closed_at=None).aggregate(
+                **{which: Count("id", filter=_chosen(actor, which, home)) for which in lists}
+            )
+        for which, number in counted.items():
+            total[which] += number
+    return total
+
+
+def _homes(actor: StaffActor, which: str) -> tuple[int, ...]:
+    return municipalities_in_reach(actor) if which in {"mine", "border"} else (actor.employer,)
+
+
+def _chosen(actor: StaffActor, which: str, home: int) -> Q:
+    """The condition of a list. Over the border: ours done by others, and others' done by us."""
     if which == "mine":
-        open_cases = open_cases.filter(handler_id=actor.id)
-    elif which == "unclaimed":
-        open_cases = open_cases.filter(handler_id=None)
-    return list(_listed(open_cases).order_by("due_on", "id")[:limit])
+        return Q(handler_id=actor.id)
+    if which == "unclaimed":
+        return Q(handler_id=None)
+    if which == "border":
+        return ~Q(performer=home) if home == actor.employer else Q(performer=actor.employer)
+    return ~Q(pk=None)
 
 
 def search(actor: StaffActor, words: str, *, limit: int = 20) -> list[dict[str, Any]]:
     """By name, personal number or case number, which is all the law allows (SFS 2001:637, 15 §)."""
     words = words.strip()
+    if not words:
+        return []
     digits = "".join(c for c in words if c.isdigit())
-    found = Q(number__iexact=words) | Q(parties__name__icontains=words) if words else Q(pk=None)
+    parties = Q(name__icontains=words)
     if len(digits) in {10, 12}:
-        found |= Q(parties__number_index__in=_indexes(digits))
-    return list(_listed(Case.objects.filter(found).distinct()).order_by("-changed_at")[:limit])
+        parties |= Q(number_index__in=_indexes(digits))
+    rows: list[dict[str, Any]] = []
+    for home in municipalities_in_reach(actor):
+        with tenancy.focused(home):
+            found = Q(number__iexact=words) | Q(id__in=Party.objects.filter(parties).values("case_id"))
+            rows += _listed(Case.objects.filter(found)).order_by("-changed_at")[:limit]
+    return rows[:limit]
 
 
 def _listed(cases: QuerySet[Any]) -> QuerySet[Any]:

@@ -11,19 +11,21 @@ from brygga.access.rules import ResidentActor, StaffActor
 from brygga.ground import clock
 from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import by_code
-from brygga.people.views import NEUTRAL
+from brygga.portal.views.sign_in import NEUTRAL
 from brygga.portal.themes import theme_url
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     home: Municipality | None = getattr(request, "municipality", None)
     actor: StaffActor | ResidentActor | None = getattr(request, "actor", None)
-    if isinstance(actor, StaffActor) and home is None:
+    house = home
+    if isinstance(actor, StaffActor):
         home = by_code(actor.employer)
     if home is not None:
         home.theme_url = theme_url(home)  # type: ignore[attr-defined]
     return {
-        "municipality": home,
+        "municipality": home,  # staff: the employer, whose mark stands at the top
+        "house": house,  # whose address one is at: the home municipality of the case
         "user_name": actor.name if actor else "",
         "actor": actor,
         "language": get_language() or "sv",

@@ -2,16 +2,26 @@
 
 from django.urls import path
 
-from brygga.portal.views import public, resident, staff
+from brygga.portal.views import my_pages, public, resident, staff
+
+MY_CASE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/"
+CASE = "<slug:slug>/arbete/arende/<uuid:case_id>/"
 
 urlpatterns = [
     path("", public.municipalities, name="municipalities"),
     path("<slug:slug>/", public.start, name="start"),
     path("<slug:slug>/om/<slug:what>/", public.about, name="about"),
     path("<slug:slug>/sprak/", public.languages, name="languages"),
-    path("<slug:slug>/mina-sidor/", resident.my_cases, name="my_cases"),
+    path("<slug:slug>/mina-sidor/", my_pages.my_cases, name="my_cases"),
+    path(MY_CASE, resident.my_case, name="my_case"),
+    path(f"{MY_CASE}panel/<slug:name>/", resident.panel, name="my_panel"),
+    path(f"{MY_CASE}lasare/", resident.my_reads, name="my_reads"),
     path("<slug:slug>/arbete/", staff.work, name="work"),
+    path("<slug:slug>/arbete/lista/", staff.list_panel, name="list_panel"),
     path("<slug:slug>/arbete/sok/", staff.search, name="search"),
-    path("<slug:slug>/arbete/namnden/", staff.board, name="board"),
-    path("<slug:slug>/kommunen/", staff.governance, name="governance"),
+    path(CASE, staff.case, name="case"),
+    path(f"{CASE}panel/<slug:name>/", staff.case_panel, name="case_panel"),
+    path(f"{CASE}steg/<slug:verb>/", staff.advance, name="advance"),
+    path(f"{CASE}handlaggare/", staff.assign, name="assign"),
+    path(f"{CASE}historik/", staff.history, name="history"),
 ]

@@ -1,25 +1,109 @@
 """Pages open to anyone."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.i18n import set_language as django_set_language
 
 from brygga.access.doors import Request, open_to_all
+from brygga.ground import clock
+from brygga.municipalities import queries
+from brygga.municipalities.models import Municipality
+from brygga.portal import hours
+from brygga.portal.themes import theme_url
+
+ABOUT = {
+    "tillganglighet": "accessibility",
+    "dina-uppgifter": "your_data",
+    "lamna-snabbt": "leave_quickly",
+    "om-brygga": "about",
+    "orolig": "worried",
+    "boka-tid": "book",
+    "prata": "talk",
+}
+"""The pages under /om/: address and template."""
 
 
 @open_to_all
 def municipalities(request: Request) -> HttpResponse:
-    return HttpResponse()
+    """Choose municipality: those in use, and a kind answer about all others."""
+    words, places = request.GET.get("kommun", "").strip()[:60], queries.in_use()
+    for place in places:
+        place.theme_url = theme_url(place)  # type: ignore[attr-defined]
+    return render(
+        request,
+        "portal/public/municipalities.html",
+        {
+            "places": places,
+            "theme_urls": [theme_url(place) for place in places],
+            "words": words,
+            "found": queries.by_name(words) if words else [],
+        },
+    )
 
 
 @open_to_all
 def start(request: Request, slug: str) -> HttpResponse:
-    return HttpResponse()
+    home = _home(request)
+    neighbours = [place.name for place in queries.in_use() if place.code != home.code]
+    return render(
+        request, "portal/public/start.html", {"open_state": _open_state(home), "neighbours": neighbours}
+    )
 
 
 @open_to_all
 def about(request: Request, slug: str, what: str) -> HttpResponse:
-    return HttpResponse()
+    home = _home(request)
+    if what not in ABOUT:
+        raise Http404
+    return render(request, f"portal/public/{ABOUT[what]}.html", {"open_state": _open_state(home)})
 
 
 @open_to_all
 def languages(request: Request, slug: str) -> HttpResponse:
-    return HttpResponse()
+    """Choose language. The choice is kept in a cookie, not with the person."""
+    _home(request)
+    return render(request, "portal/public/languages.html", {"other_languages": OTHER_LANGUAGES})
+
+
+@open_to_all
+def set_language(request: Request) -> Any:
+    return django_set_language(request)
+
+
+OTHER_LANGUAGES = (
+    ("ar", "rtl", "العربية", "اتصل بنا وسنوفر لك مترجمًا. الترجمة مجانية."),
+    ("so", "ltr", "Soomaali", "Na soo wac, waxaan kuu helaynaa turjubaan. Turjubaanku waa lacag la'aan."),
+    ("uk", "ltr", "Українська", "Зателефонуйте нам, і ми знайдемо перекладача. Це безкоштовно."),
+)
+"""Call us and we find an interpreter; it costs nothing. In the languages the pages do not speak yet."""
+
+
+def _home(request: Request) -> Municipality:
+    """The municipality of the address; one that does not use Brygga has no pages."""
+    if request.municipality is None:
+        raise Http404
+    return request.municipality
+
+
+def _open_state(home: Municipality) -> tuple[bool, str] | None:
+    """(open, sentence) for the first screen, or None where the hours cannot be read."""
+    now = clock.now().astimezone(clock.STOCKHOLM)
+    found = hours.state(home.hours, now)
+    if found is None:
+        return None
+    if found.until is None:
+        return found.is_open, _("Stängt just nu")
+    time = f"{found.until.hour}.{found.until.minute:02d}"
+    if found.is_open:
+        return True, _("Öppet nu, till %(time)s") % {"time": time}
+    ahead = (found.until.date() - now.date()).days
+    day = {0: _("i dag"), 1: _("i morgon")}.get(ahead) or _weekday(found.until.weekday())
+    return False, _("Stängt nu. Vi öppnar %(day)s %(time)s") % {"day": day, "time": time}
+
+
+def _weekday(number: int) -> str:
+    names = (_("måndag"), _("tisdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lördag"), _("söndag"))
+    return names[number]

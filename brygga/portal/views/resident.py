@@ -1,10 +1,66 @@
-"""The resident's pages."""
+"""The resident's case: one quiet column of panels, each of which can be fetched again alone."""
 
-from django.http import HttpResponse
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from brygga.access.doors import ResidentRequest, for_residents
+from brygga.access.rules import ResidentActor
+from brygga.cases import queries as cases
+from brygga.cases.models import Case
+from brygga.decisions import queries as decisions
+from brygga.documentation import queries as documentation
+from brygga.ground import clock
+from brygga.municipalities.queries import by_code
+from brygga.portal import overview, words
+from brygga.support import queries as support
+
+PANELS = {
+    "status": "portal/panels/status.html",
+    "journal": "documentation/panels/journal.html",
+    "asks": "documentation/panels/asks.html",
+    "documents": "documentation/panels/documents.html",
+    "decisions": "decisions/panels/resident.html",
+    "support": "support/panels/resident.html",
+    "reads": "portal/panels/reads.html",
+}
 
 
 @for_residents
-def my_cases(request: ResidentRequest, slug: str) -> HttpResponse:
-    return HttpResponse()
+def my_case(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
+    case, _grounds = cases.opened(request.actor, case_id)
+    return render(request, "portal/resident/case.html", _page(request.actor, case))
+
+
+@for_residents
+def panel(request: ResidentRequest, slug: str, case_id: UUID, name: str) -> HttpResponse:
+    """One panel of the page, as it is now."""
+    if name not in PANELS:
+        raise Http404
+    case, _grounds = cases.opened(request.actor, case_id)
+    return render(request, PANELS[name], _page(request.actor, case))
+
+
+@for_residents
+def my_reads(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """Everyone who opened or changed the file: when, for which municipality, on what grounds."""
+    case, _grounds = cases.opened(request.actor, case_id)
+    events = [overview.seen(event) for event in cases.readers_of(case)]
+    return render(request, "portal/resident/reads.html", {"case": case, "events": events})
+
+
+def _page(actor: ResidentActor, case: Case) -> dict[str, Any]:
+    home, performer = by_code(case.municipality), by_code(case.performer)
+    page: dict[str, Any] = {"case": case, "home": home, "handler": overview.handler(case, performer)}
+    page |= documentation.resident_panels(actor, case)
+    page |= decisions.resident_panels(actor, case)
+    page |= support.resident_panels(actor, case)
+    page["status"] = words.status(case, home.name, performer.name)
+    page["next"] = overview.next_step(page, home.slug, case)
+    page["due"] = overview.due(case, cases.clocks_of(case), clock.today())
+    page["reads"] = overview.recent_reads(cases.readers_of(case, limit=30), clock.now())
+    page["page_title"] = _("Mitt ärende")
+    return page

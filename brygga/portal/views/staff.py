@@ -1,25 +1,110 @@
-"""The staff workspace."""
+"""The workspace: list, case, context."""
 
-from django.http import HttpResponse
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from brygga.access.doors import StaffRequest, for_staff
+from brygga.cases import actions
+from brygga.cases import queries as cases
+from brygga.cases.models import Case
+from brygga.ground import clock
+from brygga.municipalities.queries import by_code
+from brygga.portal import casepage, overview, worklist
+from brygga.portal.forms import AssignForm
+
+STEPS = {
+    "start_assessment": actions.start_assessment,
+    "open_investigation": actions.open_investigation,
+    "take_up_again": actions.take_up_again,
+}
 
 
 @for_staff
 def work(request: StaffRequest, slug: str) -> HttpResponse:
-    return HttpResponse()
+    """The lists, nearest legal clock first. Each works in their own municipality's colours."""
+    own = by_code(request.actor.employer).slug
+    if slug != own:
+        return HttpResponseRedirect(reverse("work", kwargs={"slug": own}))
+    return render(request, "portal/staff/work.html", _list(request))
 
 
 @for_staff
+def list_panel(request: StaffRequest, slug: str) -> HttpResponse:
+    """The list region alone, fetched again when something arrives."""
+    return render(request, "portal/panels/list.html", _list(request))
+
+
+def _list(request: StaffRequest) -> dict[str, Any]:
+    chosen, current = request.GET.get("visa", "mina"), request.GET.get("arende", "")
+    return worklist.region(request.actor, chosen, clock.today(), current)
+
+
+@for_staff
+@require_POST
 def search(request: StaffRequest, slug: str) -> HttpResponse:
-    return HttpResponse()
+    """By name, personal number or case number only (SFS 2001:637, 15 §)."""
+    words = request.POST.get("q", "")[:120]
+    found = worklist.groups(cases.search(request.actor, words), clock.today())
+    rows = [row for _title, group in found for row in group]
+    return render(request, "portal/staff/search.html", {"words": words, "rows": rows})
 
 
 @for_staff
-def board(request: StaffRequest, slug: str) -> HttpResponse:
-    return HttpResponse()
+def case(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    found, grounds = cases.opened(request.actor, case_id)
+    if found.new_for_staff and found.handler_id == request.actor.id:
+        Case.objects.filter(id=found.id).update(new_for_staff=False)
+    page = casepage.page(request.actor, found, grounds)
+    return render(request, "portal/staff/case.html", page)
 
 
 @for_staff
-def governance(request: StaffRequest, slug: str) -> HttpResponse:
-    return HttpResponse()
+def case_panel(request: StaffRequest, slug: str, case_id: UUID, name: str) -> HttpResponse:
+    """One panel of the case as it is now."""
+    if name not in casepage.PANELS:
+        raise Http404
+    found, grounds = cases.opened(request.actor, case_id)
+    return render(request, casepage.PANELS[name], casepage.page(request.actor, found, grounds))
+
+
+@for_staff
+@require_POST
+def advance(request: StaffRequest, slug: str, case_id: UUID, verb: str) -> HttpResponse:
+    """Take the case one step on, where the step needs nothing typed."""
+    if verb not in STEPS:
+        raise Http404
+    STEPS[verb](request.actor, cases.case_for(request.actor, case_id))
+    return _to_case(slug, case_id)
+
+
+@for_staff
+def assign(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """Choose who works with the case: a colleague, or someone in a municipality with an agreement."""
+    found = cases.case_for(request.actor, case_id)
+    form = AssignForm(request.POST or None, case=found, today=clock.today())
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.assign(request.actor, found, form.cleaned_data["staff_id"])
+        except actions.OutOfReach:
+            form.add_error("staff_id", form.out_of_reach)
+        else:
+            return _to_case(slug, case_id)
+    status = 422 if form.errors else 200
+    return render(request, "portal/staff/assign.html", {"form": form, "case": found, "owner": request.municipality}, status=status)
+
+
+@for_staff
+def history(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """The trail of the case: every change and every read, with its grounds."""
+    found, _grounds = cases.opened(request.actor, case_id)
+    events = [overview.seen(event) for event in cases.trail_of(found)]
+    return render(request, "portal/staff/history.html", {"case": found, "events": events, "owner": request.municipality})
+
+
+def _to_case(slug: str, case_id: UUID) -> HttpResponse:
+    return HttpResponseRedirect(reverse("case", kwargs={"slug": slug, "case_id": case_id}))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brygga.people import views
+from brygga.portal.views import sign_in as views
 
 urlpatterns = [
     path("inloggning/<str:door>/svar", views.answered, name="answered"),

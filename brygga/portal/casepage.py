@@ -1,0 +1,110 @@
+"""The case as staff see it: ribbon, head, stream, context, and what may come next."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brygga.access.rules import StaffActor
+from brygga.cases import queries as cases
+from brygga.cases.models import Case, Clock, Party
+from brygga.cases.rules import KINDS, MOVES, Stage, moves_from
+from brygga.decisions import queries as decisions
+from brygga.documentation import queries as documentation
+from brygga.ground import clock
+from brygga.ground.trail import Grounds
+from brygga.municipalities.queries import by_code
+from brygga.portal import words, worklist
+from brygga.portal.themes import theme_url
+from brygga.support import queries as support
+
+PANELS = {
+    "head": "portal/panels/case_head.html",
+    "stream": "documentation/panels/staff_timeline.html",
+    "context": "portal/panels/case_context.html",
+    "decisions": "decisions/panels/staff.html",
+    "support": "support/panels/staff.html",
+}
+
+POSTED = frozenset({"start_assessment", "open_investigation", "take_up_again"})
+"""Steps that need nothing typed; the others have a page of their own, named as the verb."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button of the case: what it does next, and whether it is the natural next thing."""
+
+    label: str
+    url: str
+    posts: bool
+    first: bool
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """Whose name one writes in, on what grounds, until when."""
+
+    slug: str
+    owner: str
+    grounds: str
+    until: date | None
+
+
+def page(actor: StaffActor, case: Case, grounds: Grounds) -> dict[str, Any]:
+    home, today = by_code(case.municipality), clock.today()
+    parties, clocks = cases.parties_of(case), cases.clocks_of(case)
+    context: dict[str, Any] = {
+        "case": case,
+        "home": home,
+        "owner": home,
+        "kind": KINDS[case.kind],
+        "stage": words.STAGES[Stage(case.stage)],
+        "parties": parties,
+        "main_party": _main(parties),
+        "deadlines": [_deadline(running, today) for running in clocks],
+        "ribbon_of": _ribbon(actor, case, grounds),
+        "steps_on": list(_steps(case, home.slug)),
+        "theme_urls": [theme_url(home)],
+        "performer": by_code(case.performer),
+    }
+    context |= documentation.staff_panels(actor, case)
+    context |= decisions.staff_panels(actor, case)
+    context |= support.staff_panels(actor, case)
+    return context
+
+
+def _main(parties: list[Party]) -> Party | None:
+    return next((party for party in parties if party.role in {"applicant", "child"}), None)
+
+
+def _deadline(running: Clock, today: date) -> tuple[str, str, str, str]:
+    left, tone = worklist.left_of(running.due_on, today)
+    return left, str(words.CLOCKS.get(running.code, running.plain)), running.section, tone
+
+
+def _ribbon(actor: StaffActor, case: Case, grounds: Grounds) -> Ribbon | None:
+    if case.municipality == actor.employer:
+        return None
+    home = by_code(case.municipality)
+    accord = next((a for a in actor.accords if case.municipality in a.parties), None)
+    reason = _("du arbetar på uppdrag enligt avtal %(reference)s, %(section)s") % {
+        "reference": accord.reference if accord else "",
+        "section": grounds.sections[0] if grounds.sections else "",
+    }
+    return Ribbon(home.slug, _("%(name)s ärende") % {"name": _genitive(home.name)}, reason, accord and accord.valid_to)
+
+
+def _genitive(name: str) -> str:
+    return name if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
+def _steps(case: Case, slug: str) -> Any:
+    here = {"slug": slug, "case_id": case.id}
+    for number, move in enumerate(moves_from(Stage(case.stage))):
+        if move.verb == "decide":
+            continue  # from the proposal itself, where the law's answer is shown
+        posts = move.verb in POSTED
+        url = reverse("advance", kwargs={**here, "verb": move.verb}) if posts else reverse(move.verb, kwargs=here)
+        yield Step(_(MOVES[move.verb].label), url, posts, first=number == 0)

@@ -1,0 +1,121 @@
+"""Stages, verbs and clocks as residents and caseworkers say them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from brygga.cases.models import Case
+from brygga.cases.rules import Stage
+
+STAGES = {
+    Stage.RECEIVED: gettext_lazy("Ny"),
+    Stage.ASSESSMENT: gettext_lazy("Bedömning"),
+    Stage.INVESTIGATION: gettext_lazy("Utredning"),
+    Stage.COMMUNICATED: gettext_lazy("Hos den enskilde för synpunkter"),
+    Stage.PROPOSED: gettext_lazy("Förslag till beslut"),
+    Stage.DECIDED: gettext_lazy("Beslutat"),
+    Stage.SUPPORT: gettext_lazy("Stöd pågår"),
+    Stage.FOLLOW_UP: gettext_lazy("Uppföljning"),
+    Stage.CLOSED: gettext_lazy("Avslutat"),
+}
+
+CLOCKS = {
+    "immediate_protection_assessment": gettext_lazy("Skyddsbedömning, genast"),
+    "preliminary_assessment": gettext_lazy("Förhandsbedömning"),
+    "child_investigation": gettext_lazy("Utredningen klar"),
+    "delay_action": gettext_lazy("Sex månader sedan ansökan"),
+    "communicated_draft_reply": gettext_lazy("Svar på utredningen"),
+}
+
+DEEDS = {
+    "read": gettext_lazy("Öppnade ärendet"),
+    "read_document": gettext_lazy("Läste ett dokument"),
+    "open_case": gettext_lazy("Registrerade ärendet"),
+    "assign": gettext_lazy("Bestämde vem som arbetar med ärendet"),
+    "start_assessment": gettext_lazy("Började bedöma"),
+    "open_investigation": gettext_lazy("Inledde utredning"),
+    "take_up_again": gettext_lazy("Tog upp utredningen igen"),
+    "sign_note": gettext_lazy("Skrev i journalen"),
+    "correct_note": gettext_lazy("Rättade en anteckning"),
+    "lift_passage": gettext_lazy("Visade det som var dolt"),
+    "answer_remark": gettext_lazy("Svarade på en synpunkt"),
+    "ask_to_complete": gettext_lazy("Bad om komplettering"),
+    "withdraw_ask": gettext_lazy("Tog tillbaka en fråga"),
+    "attach_document": gettext_lazy("Lade till ett dokument"),
+    "communicate": gettext_lazy("Skickade utredningen för synpunkter"),
+    "propose": gettext_lazy("Lade fram förslag till beslut"),
+    "send_to_board": gettext_lazy("Lämnade förslaget till nämnden"),
+    "take_back": gettext_lazy("Tog tillbaka förslaget"),
+    "decide": gettext_lazy("Beslutade"),
+    "start_support": gettext_lazy("Satte i gång stödet"),
+    "follow_up": gettext_lazy("Följde upp stödet"),
+    "end_measure": gettext_lazy("Avslutade en insats"),
+    "close": gettext_lazy("Avslutade ärendet"),
+    "view_as_resident": gettext_lazy("Tittade på sidan så som du ser den"),
+}
+
+
+def deed(verb: str) -> str:
+    """What somebody did, in words; a verb without words is still shown."""
+    return str(DEEDS.get(verb, _("Arbetade i ärendet")))
+
+
+@dataclass(frozen=True)
+class Status:
+    """The first thing on a resident's page."""
+
+    sentence: str
+    lead: str
+
+
+def status(case: Case, home: str, performer: str) -> Status:
+    """What is happening now, in a sentence and a half. home, performer: municipality names."""
+    sentence, lead = _STATUS[Stage(case.stage)]
+    who = case.handler_name.split(" ")[0]
+    words = {"who": who or _("En socialsekreterare"), "home": home, "performer": performer}
+    abroad = case.performer != case.municipality and case.stage != Stage.CLOSED
+    told = str(_(lead)) % words
+    if abroad and who:
+        told += " " + _("%(who)s arbetar i %(performer)s, på uppdrag av %(home)s som ansvarar för ditt ärende.") % words
+    return Status(str(_(sentence)), told)
+
+
+_STATUS = {
+    Stage.RECEIVED: (
+        gettext_noop("Vi har fått din ansökan."),
+        gettext_noop("Snart läser någon den. Då ser du det här, med namn."),
+    ),
+    Stage.ASSESSMENT: (
+        gettext_noop("Vi har börjat titta på din ansökan."),
+        gettext_noop("%(who)s läser det du har skickat och hör av sig om något saknas."),
+    ),
+    Stage.INVESTIGATION: (
+        gettext_noop("Vi utreder din ansökan."),
+        gettext_noop("%(who)s samlar det som behövs för ett beslut. Du kan läsa allt som skrivs, här."),
+    ),
+    Stage.COMMUNICATED: (
+        gettext_noop("Utredningen är nästan klar. Nu vill vi höra vad du tycker."),
+        gettext_noop("%(who)s har skrivit ett utkast. Läs det och säg vad som stämmer och inte stämmer."),
+    ),
+    Stage.PROPOSED: (
+        gettext_noop("Vi arbetar med ditt beslut."),
+        gettext_noop("Det finns ett förslag. Den som har rätt att besluta ska nu pröva det."),
+    ),
+    Stage.DECIDED: (
+        gettext_noop("Du har fått ett beslut."),
+        gettext_noop("Läs beslutet nedan. Där står också hur du gör om du inte är nöjd."),
+    ),
+    Stage.SUPPORT: (
+        gettext_noop("Ditt stöd är i gång."),
+        gettext_noop("%(who)s följer hur det går. Säg till om något inte fungerar."),
+    ),
+    Stage.FOLLOW_UP: (
+        gettext_noop("Vi följer upp hur det går för dig."),
+        gettext_noop("%(who)s vill veta om stödet hjälper."),
+    ),
+    Stage.CLOSED: (
+        gettext_noop("Ditt ärende är avslutat."),
+        gettext_noop("Du kan fortfarande läsa allt här. Behöver du hjälp igen kan du söka på nytt."),
+    ),
+}

@@ -1,0 +1,99 @@
+"""The list region: rows as a caseworker reads them, grouped by how near the legal clock is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brygga.access.rules import StaffActor
+from brygga.cases import queries as cases
+from brygga.municipalities.queries import by_code
+from brygga.portal import words
+from brygga.portal.themes import theme_url
+
+SLUGS = {"mina": "mine", "teamet": "team", "over-grans": "border", "nya": "unclaimed"}
+
+
+@dataclass(frozen=True)
+class Row:
+    left: str
+    tone: str
+    who: str
+    what: str
+    town: tuple[str, str, str]
+    url: str
+    unread: bool
+    mark: str
+    case_id: Any
+    theme: str
+
+
+def left_of(due_on: date | None, today: date) -> tuple[str, str]:
+    """How long is left, in a few letters, and how loudly to say it."""
+    if due_on is None:
+        return "–", ""
+    days = (due_on - today).days
+    if days < 0:
+        return _("%(days)s d sen") % {"days": -days}, "due"
+    if days == 0:
+        return _("i dag"), "due"
+    return _("%(days)s d") % {"days": days}, "soon" if days <= 3 else ""
+
+
+def groups(rows: Iterable[dict[str, Any]], today: date) -> list[tuple[str, list[Row]]]:
+    """Headings with their rows, in the order of the clock; empty headings are left out."""
+    sorted_in: dict[str, list[Row]] = {}
+    for row in rows:
+        sorted_in.setdefault(_heading(row["due_on"], today), []).append(_row(row, today))
+    return list(sorted_in.items())
+
+
+def _heading(due_on: date | None, today: date) -> str:
+    if due_on is None:
+        return _("Utan frist")
+    days = (due_on - today).days
+    if days < 0:
+        return _("Fristen har gått ut")
+    if days == 0:
+        return _("Går ut i dag")
+    return _("Inom en vecka") if days <= 7 else _("Senare")
+
+
+def _row(row: dict[str, Any], today: date) -> Row:
+    home = by_code(row["municipality"])
+    left, tone = left_of(row["due_on"], today)
+    clock = words.CLOCKS.get(row["due_code"])
+    return Row(
+        left=left,
+        tone=tone,
+        who=row["who"] or row["title"],
+        what=str(clock) if clock else str(words.STAGES.get(row["stage"], row["stage"])),
+        town=(home.slug, home.short, home.name),
+        url=reverse("case", kwargs={"slug": home.slug, "case_id": row["id"]}),
+        unread=row["new_for_staff"],
+        mark=_("Skyddad") if row["shielded"] else "",
+        case_id=row["id"],
+        theme=theme_url(home),
+    )
+
+
+def region(actor: StaffActor, chosen: str, today: date, current: Any = None) -> dict[str, Any]:
+    """All the list region needs. chosen: a key of SLUGS. current: the id of the open case."""
+    which = SLUGS.get(chosen, "mine")
+    own = {"slug": by_code(actor.employer).slug}
+    counted = cases.counts(actor)
+    labels = {"mina": _("Mina"), "nya": _("Nya"), "teamet": _("Teamet"), "over-grans": _("Över gräns")}
+    grouped = groups(cases.work_list(actor, which), today)
+    return {
+        "tabs": [
+            (label, counted[SLUGS[key]], f"{reverse('work', kwargs=own)}?visa={key}", SLUGS[key] == which)
+            for key, label in labels.items()
+        ],
+        "groups": grouped,
+        "chosen": chosen if chosen in SLUGS else "mina",
+        "current_case": current,
+        "theme_urls": sorted({row.theme for _title, rows in grouped for row in rows}),
+    }
