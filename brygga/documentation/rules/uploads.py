@@ -1,0 +1,163 @@
+"""Files handed in: what they are by content, not by name; what is refused; what is taken out of them."""
+
+import io
+import re
+import warnings
+import zlib
+from dataclasses import dataclass
+from hashlib import sha256
+
+from PIL import Image, ImageOps
+
+JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
+ENDINGS = {JPEG: ".jpg", PNG: ".png", PDF: ".pdf"}
+MOST_PIXELS = 50_000_000
+NAME_MAX = 120
+
+_HEIC = re.compile(rb"^....ftyp(heic|heix|hevc|heim|heis|mif1|msf1|avif)", re.DOTALL)
+_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
+_STREAM = re.compile(rb"<<(?P<head>[^\0]{0,2000}?)>>\s*stream\r?\n", re.DOTALL)
+_ACTIVE = (
+    b"/JavaScript",
+    b"/Launch",
+    b"/RichMedia",
+    b"/EmbeddedFile",
+    b"/XFA",
+    b"/ImportData",
+    b"/SubmitForm",
+)
+_MOST_UNPACKED = 20_000_000
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:\"/\\|?*]+")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that may be kept: named, measured and, where it is an image, made anew without its place."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+    @property
+    def digest(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+class BadUpload(ValueError):
+    """A file that cannot be taken. code: empty, large, heic, type, broken, bomb, locked or active."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def checked(name: str, content: bytes, *, most: int) -> Upload:
+    """The file as it may be kept, at most `most` bytes. Raises BadUpload."""
+    if not content:
+        raise BadUpload("empty")
+    if len(content) > most:
+        raise BadUpload("large")
+    media_type = media_type_of(content)
+    if media_type == PDF:
+        _check_pdf(content)
+    else:
+        content = _made_anew(content, media_type)
+    return Upload(safe_name(name, media_type), media_type, content)
+
+
+def media_type_of(content: bytes) -> str:
+    """By the first bytes. BadUpload with heic or type for what is not taken."""
+    if content.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if content.startswith(b"%PDF-"):
+        return PDF
+    raise BadUpload("heic" if _HEIC.match(content[:16]) else "type")
+
+
+def safe_name(name: str, media_type: str) -> str:
+    """A name that is safe in any file system and header, with the ending its content has."""
+    last = re.split(r"[/\\]", name)[-1]
+    stem = _UNSAFE.sub(" ", last).rsplit(".", maxsplit=1)[0]
+    stem = " ".join(stem.split()).strip(". ")[: NAME_MAX - 5].rstrip(". ")
+    return (stem or ("dokument" if media_type == PDF else "bild")) + ENDINGS[media_type]
+
+
+def _made_anew(content: bytes, media_type: str) -> bytes:
+    """The picture's dots only: no place, no camera, no hidden second file."""
+    kind = "JPEG" if media_type == JPEG else "PNG"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=(kind,)) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise BadUpload("bomb")
+                image.load()
+                upright = ImageOps.exif_transpose(image)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise BadUpload("bomb") from error
+    except (OSError, ValueError, SyntaxError) as error:
+        if isinstance(error, BadUpload):
+            raise
+        raise BadUpload("broken") from error
+    return _encoded(upright, kind)
+
+
+def _encoded(image: Image.Image, kind: str) -> bytes:
+    modes = {"JPEG": ("RGB", "L"), "PNG": ("RGB", "RGBA", "L", "LA", "1")}
+    plain = image if image.mode in modes[kind] else image.convert("RGB")
+    # A new canvas: Pillow would otherwise carry comments and profiles over.
+    bare = Image.new(plain.mode, plain.size)
+    bare.paste(plain)
+    out = io.BytesIO()
+    if kind == "JPEG":
+        bare.save(out, kind, quality=88, optimize=True)
+    else:
+        bare.save(out, kind)
+    return out.getvalue()
+
+
+def _check_pdf(content: bytes) -> None:
+    """Whole, open, nothing behind the end, and nothing in it that acts by itself."""
+    end = content.rfind(b"%%EOF")
+    if end < 0 or content[end + 5 :].strip(b"\r\n \t\0"):
+        raise BadUpload("broken")
+    if b"/Encrypt" in _plain(content):
+        raise BadUpload("locked")
+    for part in (content, *_object_streams(content)):
+        if any(name in _plain(part) for name in _ACTIVE):
+            raise BadUpload("active")
+
+
+def _plain(content: bytes) -> bytes:
+    """Names as readers read them: /J#61vaScript is /JavaScript."""
+    return _HEX.sub(lambda found: bytes.fromhex(found.group(1).decode()), content)
+
+
+def _object_streams(content: bytes) -> list[bytes]:
+    """Packed objects, unpacked. What is packed in a way not known here is refused."""
+    unpacked: list[bytes] = []
+    left = _MOST_UNPACKED
+    for found in _STREAM.finditer(content):
+        head = _plain(found["head"])
+        if b"/ObjStm" not in head:
+            continue
+        if b"/FlateDecode" not in head or b"/DecodeParms" in head:
+            if b"/Filter" in head:
+                raise BadUpload("active")
+            continue
+        try:
+            unpacker = zlib.decompressobj()
+            part = unpacker.decompress(content[found.end() :], left)
+        except zlib.error as error:
+            raise BadUpload("broken") from error
+        left -= len(part)
+        if left <= 0:
+            raise BadUpload("bomb")
+        unpacked.append(part)
+    return unpacked
