@@ -159,7 +159,7 @@ def move(
 
 def start_assessment(actor: StaffActor, case: Case) -> None:
     """Begin to assess. An unclaimed case becomes the actor's own; the protection clock of SoL 20:1 is met."""
-    claim = {} if case.handler_id else {"handler_id": actor.id, "handler_name": actor.name}
+    claim: dict[str, Any] = {} if case.handler_id else {"handler_id": actor.id, "handler_name": actor.name}
     grounds = move(actor, case, "start_assessment", **claim)
     if claim:
         _assign(actor, case, actor, "handler", grounds)

@@ -74,8 +74,10 @@ def cases_of_resident(actor: ResidentActor) -> list[Case]:
     return list(Case.objects.filter(id__in=keys).order_by("-changed_at"))
 
 
-LIST_FIELDS = ("id", "number", "kind", "title", "stage", "municipality", "due_on", "due_code")
-LIST_FIELDS += ("handler_id", "handler_name", "performer", "new_for_staff", "waiting_for", "changed_at", "shielded")
+LIST_FIELDS = (
+    *("id", "number", "kind", "title", "stage", "municipality", "due_on", "due_code", "shielded"),
+    *("handler_id", "handler_name", "performer", "new_for_staff", "waiting_for", "changed_at"),
+)
 
 WHICH = ("mine", "team", "border", "unclaimed")
 
@@ -141,7 +143,8 @@ def search(actor: StaffActor, words: str, *, limit: int = 20) -> list[dict[str, 
 
 def _listed(cases: QuerySet[Any]) -> QuerySet[Any]:
     who = Party.objects.filter(case=OuterRef("pk"), role__in=("applicant", "child")).order_by("id")
-    return cases.annotate(who=Subquery(who.values("name")[:1])).values(*LIST_FIELDS, "who")
+    listed: QuerySet[Any] = cases.annotate(who=Subquery(who.values("name")[:1])).values(*LIST_FIELDS, "who")
+    return listed
 
 
 def _indexes(digits: str) -> Iterable[str]:

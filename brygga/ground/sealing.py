@@ -36,7 +36,7 @@ def seal(value: bytes, place: str) -> bytes:
     return _VERSION + nonce + AESGCM(_key("seal")).encrypt(nonce, value, place.encode())
 
 
-def open_sealed(sealed: bytes, place: str) -> bytes:
+def open_sealed(sealed: bytes | memoryview, place: str) -> bytes:
     """The bytes again. SealBroken where key, place or content differ."""
     sealed = bytes(sealed)
     nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
@@ -50,7 +50,7 @@ def seal_text(value: str, place: str) -> bytes:
     return seal(value.encode(), place)
 
 
-def open_text(sealed: bytes, place: str) -> str:
+def open_text(sealed: bytes | memoryview, place: str) -> str:
     return open_sealed(sealed, place).decode()
 
 

@@ -27,9 +27,9 @@ class SessionStore(db.SessionStore):
         return super().exists(_hashed(session_key))
 
     def create_model_instance(self, data: dict[str, object]) -> Session:
-        row: Session = super().create_model_instance(data)
+        row = super().create_model_instance(data)
         row.session_key = _hashed(row.session_key)
-        return row
+        return row  # type: ignore[return-value]
 
     def delete(self, session_key: str | None = None) -> None:
         super().delete(_hashed(session_key or self.session_key))

@@ -84,10 +84,8 @@ def _signing_key() -> bytes:
 def token(reach: Reach, backend_pid: int) -> str:
     """The signed text the database checks. Alphabet [0-9a-z|,_-], so it needs no quoting."""
     payload = ",".join(str(case) for case in reach.cases) or "_".join(f"{a}-{b}" for a, b in reach.keys)
-    body = "|".join(
-        ("1", _KINDS[reach.role], str(backend_pid), str(clock.wall_seconds() + LIFETIME_SECONDS))
-        + (str(reach.actor), payload)
-    )
+    expires = clock.wall_seconds() + LIFETIME_SECONDS
+    body = f"1|{_KINDS[reach.role]}|{backend_pid}|{expires}|{reach.actor}|{payload}"
     return f"{body}|{hmac.new(_signing_key(), body.encode(), sha256).hexdigest()}"
 
 

@@ -50,7 +50,8 @@ set search_path = pg_catalog, pg_temp as $$ select nullif(current_setting('brygg
 
 create or replace function brygga.reach() returns int4multirange language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$
-    select ('{[' || replace(replace(nullif((brygga.verified('s'))[6], ''), '-', ','), '_', '),[') || ')}')::int4multirange
+    select ('{[' || replace(replace(nullif((brygga.verified('s'))[6], ''), '-', ','), '_', '),[') || ')}'
+           )::int4multirange
 $$;
 
 create or replace function brygga.my_cases() returns uuid[] language sql stable security definer
@@ -91,7 +92,10 @@ REVOCATIONS = (
 )
 """What the database's own defaults allow that a leak could use (tried one by one in tests/attack)."""
 
-_STAFF_SEES = "municipality = (select brygga.focus()) and nullif(reach_key <@ (select brygga.reach()), false) is not null"
+_STAFF_SEES = (
+    "municipality = (select brygga.focus()) and "
+    "nullif(reach_key <@ (select brygga.reach()), false) is not null"
+)
 """nullif(x, false) is not null is estimated at 99.5 %, so that it never spoils a plan (measured)."""
 
 _OWN_ADMINISTRATION = "nullif((municipality * 100) <@ (select brygga.reach()), false) is not null"

@@ -93,7 +93,8 @@ def _ribbon(actor: StaffActor, case: Case, grounds: Grounds) -> Ribbon | None:
         "reference": accord.reference if accord else "",
         "section": grounds.sections[0] if grounds.sections else "",
     }
-    return Ribbon(home.slug, _("%(name)s ärende") % {"name": _genitive(home.name)}, reason, accord and accord.valid_to)
+    owner = _("%(name)s ärende") % {"name": _genitive(home.name)}
+    return Ribbon(home.slug, owner, reason, accord.valid_to if accord else None)
 
 
 def _genitive(name: str) -> str:
@@ -106,5 +107,9 @@ def _steps(case: Case, slug: str) -> Any:
         if move.verb == "decide":
             continue  # from the proposal itself, where the law's answer is shown
         posts = move.verb in POSTED
-        url = reverse("advance", kwargs={**here, "verb": move.verb}) if posts else reverse(move.verb, kwargs=here)
+        url = (
+            reverse("advance", kwargs={**here, "verb": move.verb})
+            if posts
+            else reverse(move.verb, kwargs=here)
+        )
         yield Step(_(MOVES[move.verb].label), url, posts, first=number == 0)

@@ -95,7 +95,8 @@ def assign(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
         else:
             return _to_case(slug, case_id)
     status = 422 if form.errors else 200
-    return render(request, "portal/staff/assign.html", {"form": form, "case": found, "owner": request.municipality}, status=status)
+    page = {"form": form, "case": found, "owner": request.municipality}
+    return render(request, "portal/staff/assign.html", page, status=status)
 
 
 @for_staff
@@ -103,7 +104,8 @@ def history(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """The trail of the case: every change and every read, with its grounds."""
     found, _grounds = cases.opened(request.actor, case_id)
     events = [overview.seen(event) for event in cases.trail_of(found)]
-    return render(request, "portal/staff/history.html", {"case": found, "events": events, "owner": request.municipality})
+    page = {"case": found, "events": events, "owner": request.municipality}
+    return render(request, "portal/staff/history.html", page)
 
 
 def _to_case(slug: str, case_id: UUID) -> HttpResponse:
