@@ -5,6 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from brygga.launch.faults import LaunchError
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 15
+SHORT_LIFE_SECONDS = 10.0
 
 
 @dataclass
@@ -19,7 +22,10 @@ class Child:
     """A running program, and what a person would call it."""
 
     name: str
+    command: list[str]
+    environment: dict[str, str]
     process: subprocess.Popen[bytes]
+    since: float
 
     def ended(self) -> str | None:
         """A sentence if it is no longer running."""
@@ -28,6 +34,15 @@ class Child:
             return None
         how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
         return f"{self.name} {how}."
+
+    def start_again(self) -> bool:
+        """False if it lived so short a time that another attempt would only end the same way."""
+        if time.monotonic() - self.since < SHORT_LIFE_SECONDS:
+            return False
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # what it had started itself
+        self.process, self.since = _running(self.command, self.environment), time.monotonic()
+        return True
 
     def stop(self) -> None:
         """Asks, waits, and in the end insists."""
@@ -48,14 +63,17 @@ def python(*arguments: str) -> list[str]:
 
 def started(name: str, command: list[str], environment: dict[str, str]) -> Child:
     """Its own session keeps the terminal's Ctrl-C from it; if we are killed, the kernel ends it too."""
-    process = subprocess.Popen(
+    return Child(name, command, environment, _running(command, environment), time.monotonic())
+
+
+def _running(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         [*_dies_with_us(), *command],
         stdin=subprocess.DEVNULL,
         cwd=ROOT,
         env=environment,
         start_new_session=True,
     )
-    return Child(name, process)
 
 
 def _dies_with_us() -> list[str]:

@@ -160,7 +160,8 @@ def _simulated_eid(environment: dict[str, str], port: str) -> list[str]:
 def _web_server(port: int) -> list[str]:
     return python(
         *("-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--no-ws", "--log-level", "warning", "--respawn-failed-workers", "brygga.asgi:application"),
+        *("--no-ws", "--log-level", "warning", "--workers-kill-timeout", "5"),
+        *("--respawn-failed-workers", "--respawn-interval", "0.5", "brygga.asgi:application"),
     )
 
 
@@ -185,12 +186,17 @@ def _await_first_page(base: str, children: list[Child]) -> None:
 
 
 def _watch(children: list[Child], server: Server | None) -> int:
-    """Until a signal, or until a program ends: the rest is then stopped rather than left half working."""
+    """Until a signal. What ends by itself is started again, unless it ended as soon as it began."""
     while True:
-        _refuse_dead(children)
         if server is not None and server.pid is None:
             _say("PostgreSQL ended unexpectedly; it is started again and recovers what was committed.")
             server.recover()
+        for child in children:
+            sentence = child.ended()
+            if sentence and not child.start_again():
+                raise LaunchError(f"{sentence} Everything else is stopped; `make run` starts again.")
+            if sentence:
+                _say(f"{sentence} It is started again.")
         time.sleep(LOOK_SECONDS)
 
 
@@ -198,7 +204,7 @@ def _refuse_dead(children: list[Child]) -> None:
     for child in children:
         sentence = child.ended()
         if sentence:
-            raise LaunchError(f"{sentence} Everything else is stopped; `make run` starts again.")
+            raise LaunchError(f"{sentence} Everything else is stopped; see above.")
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -45,3 +45,18 @@ def test_a_step_that_fails_says_which_and_its_last_words() -> None:
     command = python("-c", "raise SystemExit('the table is missing')")
     with pytest.raises(LaunchError, match=r"(?s)Preparing failed:.*the table is missing"):
         finished("Preparing", command, dict(os.environ))
+
+
+def test_a_child_that_lived_is_started_again_and_one_that_died_at_once_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    child = started("The worker", WAITS, dict(os.environ))
+    try:
+        child.process.kill()
+        child.process.wait()
+        assert not child.start_again()
+        monkeypatch.setattr("brygga.launch.children.SHORT_LIFE_SECONDS", 0.0)
+        assert child.start_again()
+        assert child.ended() is None
+    finally:
+        child.stop()
