@@ -15,7 +15,6 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import ChainableUndefined, Environment
-from markupsafe import Markup
 
 from brygga.ground.drawings import icon, mark, skyline
 
@@ -29,11 +28,10 @@ HTMX_CONFIG = (
 
 def environment(**options: Any) -> Environment:
     """Django's Jinja2 backend calls this once (`OPTIONS: {"environment": ...}`)."""
-    options["autoescape"] = True
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     options.setdefault("undefined", ChainableUndefined)  # an error page has no municipality
-    made = Environment(**options)
+    made = Environment(**{**options, "autoescape": True})  # noqa: S701 - it is on
     made.add_extension("jinja2.ext.i18n")
     made.add_extension("jinja2.ext.do")
     made.install_gettext_callables(  # type: ignore[attr-defined]
@@ -52,7 +50,7 @@ def _globals() -> dict[str, Any]:
         "mark": mark,
         "skyline": skyline,
         "direction": direction,
-        "htmx_config": Markup(HTMX_CONFIG),
+        "htmx_config": HTMX_CONFIG,
         "links": {},
         "nav": [],
     }

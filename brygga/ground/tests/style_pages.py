@@ -47,7 +47,7 @@ def configure() -> None:
     """Enough of Django to render alone; the test suite has the real settings."""
     if settings.configured:
         return
-    import django  # noqa: PLC0415 - only when run by hand
+    import django
 
     settings.configure(STATIC_URL="/static/", LANGUAGE_CODE="sv", USE_I18N=True, USE_TZ=True)
     django.setup()
@@ -68,7 +68,7 @@ def municipality(slug: str) -> SimpleNamespace:
 
 def render(page: str, slug: str | None = None, language: str = "sv") -> str:
     """One style page as HTML."""
-    from brygga.ground.templating import environment  # noqa: PLC0415 - needs settings
+    from brygga.ground.templating import environment
 
     own, reader, menu = PAGES[page]
     stockholm = ZoneInfo("Europe/Stockholm")
@@ -79,7 +79,14 @@ def render(page: str, slug: str | None = None, language: str = "sv") -> str:
         "theme_urls": [f"/tema/{one}.css" for one in SEEDS],
         "user_name": reader,
         "nav": menu,
-        "links": {"sign_in": "#", "sign_out": "#", "languages": "#", "leave_help": "#", "accessibility": "#", "your_data": "#"},
+        "links": {
+            "sign_in": "#",
+            "sign_out": "#",
+            "languages": "#",
+            "leave_help": "#",
+            "accessibility": "#",
+            "your_data": "#",
+        },
         "language": language,
         "now": datetime(2026, 11, 20, 10, 42, tzinfo=stockholm),
         "today": date(2026, 11, 20),

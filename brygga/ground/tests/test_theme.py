@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,7 +94,7 @@ def test_the_hue_is_the_same_by_day_and_by_night(slug: str) -> None:
 
 def test_all_four_are_told_apart_by_hue() -> None:
     hues = sorted(theme.oklch(seed).hue for seed in SEEDS.values())
-    assert min(after - before for before, after in zip(hues, hues[1:], strict=False)) > 0.5
+    assert min(after - before for before, after in pairwise(hues)) > 0.5
 
 
 def test_known_luminances_and_contrasts_of_wcag() -> None:
@@ -136,3 +139,8 @@ def test_nothing_but_a_slug_and_a_colour_gets_into_a_stylesheet(slug: str, seed:
 def test_the_file_name_changes_with_the_colour() -> None:
     assert theme.file_name("bjuv", "#2e6b3f") != theme.file_name("bjuv", "#2e6b40")
     assert theme.file_name("bjuv", "#2e6b3f") == theme.file_name("bjuv", "#2e6b3f")
+
+
+def test_bryggas_own_theme_file_is_the_one_the_colour_maths_makes() -> None:
+    file = Path(theme.__file__).parent / "static" / "brygga" / "theme-brygga.css"
+    assert file.read_text(encoding="utf-8").endswith(theme.css("brygga", "#33445c"))

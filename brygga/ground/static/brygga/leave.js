@@ -16,7 +16,7 @@
     });
   }
 
-  let last = 0;
+  let last = -Infinity;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !forms.length) return;
     if (event.timeStamp - last < 900) leave(forms[0]);

@@ -22,7 +22,11 @@
     const box = document.getElementById("kortkommandon");
     if (box && !box.open) box.showModal();
   };
-  const write = () => document.querySelector("[data-editor-text]")?.focus();
+  const write = () => {
+    const text = document.querySelector("[data-editor-text]");
+    text?.focus();
+    text?.setSelectionRange(text.value.length, text.value.length);
+  };
 
   const keys = { j: () => step(1), k: () => step(-1), n: write, "/": search, "?": help };
 
