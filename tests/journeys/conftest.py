@@ -1,0 +1,26 @@
+"""One running product and one browser for all journeys of a worker; each journey starts with empty cases."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.committed import committed
+from tests.journeys.site import CHROMIUM, FLAGS, Site, running
+
+__all__ = ["committed"]
+
+
+@pytest.fixture(scope="session")
+def running_site(django_db_setup: None) -> Iterator[Site]:
+    with running() as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield Site(base, browser)
+        browser.close()
+
+
+@pytest.fixture
+def site(running_site: Site, committed: None) -> Iterator[Site]:
+    yield running_site
+    for context in running_site.browser.contexts:
+        context.close()

@@ -1,0 +1,109 @@
+"""The whole product running for real: database, simulated e-ID, web server; and browsers to visit it with."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from brygga.demo.cast import PLACES
+from brygga.launch.ports import port_beside
+
+SLUGS = ("helsingborg", "landskrona", "bjuv", "angelholm")
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 900}
+
+assert len(SLUGS) == len(PLACES)
+
+
+@dataclass
+class Site:
+    """A running product at `base`."""
+
+    base: str
+    browser: Browser
+
+    def visitor(self, *, phone: bool = False, script: bool = True, scheme: str = "light") -> BrowserContext:
+        """A browser of one's own, as different people have."""
+        context = self.browser.new_context(
+            base_url=self.base,
+            viewport=PHONE if phone else DESKTOP,
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+            java_script_enabled=script,
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        return context
+
+    def signed_in(self, person: str, door: str, slug: str = "helsingborg", **how: bool) -> Page:
+        """Someone of the cast, signed in with e-ID through one of the doors."""
+        page = self.visitor(**how).new_page()
+        page.goto(f"/{slug}/logga-in/{door}/")
+        choose(page, person)
+        return page
+
+
+def choose(page: Page, person: str) -> None:
+    """Be this person at the simulated e-ID."""
+    page.get_by_role("button", name=person).click()
+    expect(page).not_to_have_url("**/authorize**")
+
+
+@contextmanager
+def running(port: int = 18_100) -> Iterator[str]:
+    """Start everything against the test database; stop it all afterwards."""
+    web_port = port_beside(port + os.getpid() % 400)
+    eid_port = port_beside(web_port)
+    base, eid = f"http://127.0.0.1:{web_port}", f"http://127.0.0.1:{eid_port}"
+    environment = {**os.environ, "BRYGGA_BASE_URL": base, "BRYGGA_EID_URL": eid, "BRYGGA_STATIC": ""}
+    with ExitStack() as stack:
+        for command in (_eid(base, eid, eid_port), _web(web_port), (sys.executable, "manage.py", "work")):
+            program = subprocess.Popen(command, env=environment)
+            stack.callback(program.wait, 20)
+            stack.callback(program.terminate)
+        _await(base)
+        _await(f"{eid}/jwks")
+        yield base
+
+
+def _eid(base: str, issuer: str, port: int) -> tuple[str, ...]:
+    return (
+        *(sys.executable, "-m", "brygga.simulated_eid", "--port", str(port), "--issuer", issuer),
+        *("--jwks", f"{base}/inloggning/nycklar.json"),
+        *("--resident-redirect", f"{base}/inloggning/resident/svar"),
+        *("--staff-redirect", f"{base}/inloggning/staff/svar", "--post-logout", f"{base}/"),
+        *(f"--post-logout={base}/{slug}/utloggad/" for slug in SLUGS),
+    )
+
+
+def _web(port: int) -> tuple[str, ...]:
+    return (
+        *(sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--no-ws"),
+        *("--log-level", "warning", "brygga.asgi:application"),
+    )
+
+
+def _await(url: str) -> None:
+    until = time.monotonic() + 40
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(url, timeout=10).close()
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{url} did not answer.")
