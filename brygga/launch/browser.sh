@@ -13,6 +13,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     apt-get -o DPkg::Lock::Timeout=300 -qq update </dev/null &&
         apt-get -o DPkg::Lock::Timeout=300 -qq install -y --no-install-recommends $packages >/dev/null 2>&1 </dev/null &&
         exit 0
+    echo "Chromium could not be installed; the browser tests need it." >&2
+    exit 1
 fi
-echo "The journeys in a browser need Chromium, which is not here. On Debian: sudo apt install $packages" >&2
-exit 1
+echo "Chromium is not here, so the tests in a browser cannot run. On Debian: sudo apt install $packages" >&2
