@@ -39,13 +39,16 @@ run: $(DONE)/product $(DONE)/assets $(DONE)/messages
 test: setup browser
 	@$(PYTHON) -m pytest -q -n 2 $(ARGS)
 
+# All of them, so that one run shows everything there is to mend.
 check: setup
-	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m ruff format --check --quiet . || { echo "Run make fix: some files are not formatted."; exit 1; }
-	@$(PYTHON) -c "from importlinter.cli import lint_imports_command as c; c(['--no-logo', '--cache-dir', 'build/importlinter'])"
-	@$(PYTHON) -m djlint --quiet --lint --allow-empty-input brygga
-	@$(NOWHERE) $(PYTHON) -m mypy
-	@$(if $(HOUSE),$(PYTHON) -m pytest -q $(HOUSE))
+	@failed=0; \
+	$(PYTHON) -m ruff check --quiet . || failed=1; \
+	$(PYTHON) -m ruff format --check --quiet . || { echo "Some files are not formatted: make fix."; failed=1; }; \
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command as c; c(['--no-logo', '--cache-dir', 'build/importlinter'])" || failed=1; \
+	$(PYTHON) -m djlint --quiet --lint --allow-empty-input brygga || failed=1; \
+	$(NOWHERE) $(PYTHON) -m mypy || failed=1; \
+	$(if $(HOUSE),$(PYTHON) -m pytest -q $(HOUSE) || failed=1;) \
+	exit $$failed
 
 fix: setup
 	@$(PYTHON) -m ruff check --fix --quiet . || true
