@@ -3,9 +3,12 @@
 from django.urls import include, path
 
 from brygga.portal.themes import stylesheet
+from brygga.portal.views.live import stream
 
 urlpatterns = [
     path("tema/<str:name>.css", stylesheet, name="theme"),
+    path("<slug:slug>/live/arende/<uuid:case_id>", stream, name="live_case"),
+    path("<slug:slug>/live/lista", stream, name="live_list"),
     path("", include("brygga.portal.sign_in_urls")),
     path("", include("brygga.portal.urls")),
 ]

@@ -26,6 +26,11 @@ def wall_seconds() -> int:
     return int(datetime.now(UTC).timestamp())
 
 
+def wall_milliseconds() -> int:
+    """The same in milliseconds: what a page was made at, so that its stream knows what it has missed."""
+    return int(datetime.now(UTC).timestamp() * 1000)
+
+
 @contextmanager
 def pinned(moment: datetime) -> Iterator[None]:
     """Let `now` stand still at an aware moment: demo data and tests live on other days."""
