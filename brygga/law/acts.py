@@ -93,8 +93,7 @@ class Act:
         """The instruments in force that count as `code` for this act."""
         paper = self.paper(code)
         step = Step.DECIDE if paper.delegates else self.step
-        if not paper.areas or self._within(paper.areas):
-            yield from (i for i in self.have if i.code in paper.met_by and self._serves(i, step))
+        yield from (i for i in self.have if i.code in paper.met_by and self._serves(i, step))
 
     def holds(self, code: str) -> bool:
         """Whether some instrument in force counts as `code`."""
@@ -106,7 +105,8 @@ class Act:
         return (
             begun
             and not ended
-            and (not instrument.areas or self._within(instrument.areas))
+            and self._within(self.paper(instrument.code).areas)
+            and self._within(instrument.areas)
             and self._named(instrument)
             and (not instrument.steps or bool(instrument.steps & SERVED_BY[step]))
         )
@@ -118,6 +118,5 @@ class Act:
 
     def _within(self, areas: frozenset[str]) -> bool:
         """Common work belongs to the area of its case; unknown, it is judged by reach alone."""
-        if self.row.area != Area.COMMON:
-            return self.row.area in areas
-        return self.area is None or self.area in areas
+        area = self.area if self.row.area == Area.COMMON else self.row.area
+        return not areas or area is None or area in areas

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from brygga.law.errors import NoLawThatDay, UnknownActivity
-from brygga.law.files import DATA, Row, read, rows
+from brygga.law.files import DATA, Row, rows
 from brygga.law.pages import Shelf, read_activity, read_clock, read_instrument, read_section
 from brygga.law.requirements import ways
-from brygga.law.terms import Activity, Clock, Paper, Section
+from brygga.law.terms import Activity, Clock, Need, Paper, Section
 
 Dated = TypeVar("Dated", Activity, Clock)
 
@@ -22,6 +22,7 @@ class Book:
 
     sections: Mapping[str, Section]
     papers: Mapping[str, Paper]
+    needs: Mapping[str, Need]
     activities: Mapping[str, tuple[Activity, ...]]
     clocks: Mapping[str, tuple[Clock, ...]]
 
@@ -52,14 +53,15 @@ def load(data: Path) -> Book:
     sections = _sections(data)
     papers = _papers(data, Shelf(sections, {}, frozenset()))
     codes = frozenset(papers)
-    shelf = Shelf(sections, _named(data / "requirements.yaml", codes), codes)
+    needs = _needs(data / "requirements.yaml", codes)
+    shelf = Shelf(sections, needs, codes)
     activities: dict[str, list[Activity]] = {}
     for row in rows_of(data / "activities", "activities"):
         _add(activities, read_activity(row, shelf), row)
     clocks: dict[str, list[Clock]] = {}
     for row in rows(data / "deadlines.yaml", "deadlines"):
         _add(clocks, read_clock(row, shelf), row)
-    return Book(sections, papers, _frozen(activities), _frozen(clocks))
+    return Book(sections, papers, needs, _frozen(activities), _frozen(clocks))
 
 
 def _sections(data: Path) -> dict[str, Section]:
@@ -87,14 +89,14 @@ def rows_of(folder: Path, key: str) -> Iterable[Row]:
         yield from rows(path, key)
 
 
-def _named(path: Path, known: frozenset[str]) -> Mapping[str, object]:
+def _needs(path: Path, codes: frozenset[str]) -> dict[str, Need]:
     """Named requirements; each may use those above it."""
-    named: dict[str, object] = {}
-    for row in read(path).need("requirements"):
+    found: dict[str, Need] = {}
+    for row in rows(path, "requirements"):
         row.only("name", "plain", "needs")
-        ways(row.need("needs"), named, known, row)
-        named[row.need("name")] = row["needs"]
-    return named
+        name = row.need("name")
+        found[name] = Need(name, row.need("plain"), ways(row.need("needs"), found, codes, row))
+    return found
 
 
 def _once(taken: bool, row: Row, code: str) -> None:

@@ -32,6 +32,12 @@ class Row(dict[str, Any]):
             raise self.fail(f"{key} is missing; every row of this kind must say it.")
         return self[key]
 
+    def inner(self, key: str) -> "Row":
+        """The row that stands under a key."""
+        if not isinstance(value := self.need(key), Row):
+            raise self.fail(f"{key} must be words with values.")
+        return value
+
     def only(self, *allowed: str) -> None:
         """Refuse keys nobody reads: a misspelt key must not pass in silence."""
         if strange := sorted(set(self) - set(allowed)):

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from brygga.law.files import ORIGIN_KEYS, Row
 from brygga.law.requirements import Ways, ways
-from brygga.law.terms import Activity, Barrier, Clock, Confidence, Level, Paper, Section, Step, StepRule
+from brygga.law.terms import Activity, Barrier, Clock, Confidence, Level, Need, Paper, Section, Step, StepRule
 from brygga.law.words import (
     AppealRoute,
     Area,
@@ -29,10 +28,10 @@ GREATER_WEIGHT = Barrier(
 
 @dataclass(frozen=True)
 class Shelf:
-    """What rows may refer to: sections, named requirements and instrument codes."""
+    """What rows may refer to: sections, named needs and instrument codes."""
 
     sections: Mapping[str, Section]
-    named: Mapping[str, object]
+    needs: Mapping[str, Need]
     codes: frozenset[str]
 
     def cite(self, row: Row, key: str) -> tuple[str, ...]:
@@ -49,7 +48,7 @@ class Shelf:
             return ()
         if home in (Level.COMMITTEE, Level.BOARD, Level.NONE):
             raise row.fail(f"home is {home}, which no employee can be; elsewhere must be never.")
-        return ways(expression, self.named, self.codes, row)
+        return ways(expression, self.needs, self.codes, row)
 
 
 def spell(ref: str, laws: Mapping[str, Row]) -> str:
@@ -104,7 +103,7 @@ def read_activity(row: Row, shelf: Shelf) -> Activity:
         "authority", "digital", "secrecy", "greater_weight", "automation", "reading", "steps",
         *ORIGIN_KEYS,
     )  # fmt: skip
-    steps = cast(Row, row.need("steps"))
+    steps = row.inner("steps")
     steps.only(*Step)
     if not (refs := shelf.cite(row, "sections")):
         raise row.fail("sections is empty; an activity must rest on at least one section.")
@@ -123,7 +122,7 @@ def read_activity(row: Row, shelf: Shelf) -> Activity:
         greater_weight=row.word("greater_weight", GreaterWeight),
         automation=row.word("automation", Automation),
         second_reading=row.word("reading", SecondReading),
-        steps={step: _step(steps.need(step), step, row, shelf) for step in Step},
+        steps={step: _step(steps.inner(step), step, row, shelf) for step in Step},
         origin=row.origin(),
     )
 

@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import product
 
 from brygga.law.files import Row
+from brygga.law.terms import Need
 
 Ways = tuple[tuple[str, ...], ...]
 
 
-def ways(expression: object, named: Mapping[str, object], known: frozenset[str], row: Row) -> Ways:
+def ways(expression: object, named: Mapping[str, Need], known: frozenset[str], row: Row) -> Ways:
     """Every way to meet an expression, each a tuple of instrument codes that are all needed.
 
     An expression is a code, the name of another expression, or a row with one of `all` and `any`.
     """
     match expression:
         case str() if expression in named:
-            return ways(named[expression], named, known, row)
+            return named[expression].ways
         case str() if expression in known:
             return ((expression,),)
         case {"all": [_, *_] as parts, **rest} if not rest:
@@ -28,9 +29,7 @@ def ways(expression: object, named: Mapping[str, object], known: frozenset[str],
     )
 
 
-def _each(
-    parts: Iterable[object], named: Mapping[str, object], known: frozenset[str], row: Row
-) -> list[Ways]:
+def _each(parts: Iterable[object], named: Mapping[str, Need], known: frozenset[str], row: Row) -> list[Ways]:
     return [ways(part, named, known, row) for part in parts]
 
 

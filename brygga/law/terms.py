@@ -209,6 +209,15 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Need:
+    """A requirement written once and named: what it is for, and the ways to meet it."""
+
+    name: str
+    plain: str
+    ways: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Clock:
     """A time limit in law: how long from its start, and which way it may be moved."""
 
