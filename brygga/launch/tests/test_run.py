@@ -2,9 +2,14 @@
 
 import fcntl
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -47,6 +52,79 @@ def test_a_taken_port_is_said_with_another_to_try(tmp_path: Path) -> None:
         said = tried(tmp_path, PORT=str(port))
     assert f"Port {port} cannot be used (another program has it)" in said
     assert "make run PORT=" in said
+
+
+def answer(address: str) -> int:
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=20) as response:
+        return int(response.status)
+
+
+@contextmanager
+def demo(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """`make run`, at the moment when it has told its addresses."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "brygga.launch.run"],
+        cwd=ROOT,
+        env={**os.environ, "PORT": str(port), "DATA": str(tmp_path / "data")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        said = ""
+        while "Gustav" not in said:
+            line = process.stdout.readline()
+            assert line, said
+            said += line
+        yield process
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def started_by(process: subprocess.Popen[str]) -> list[int]:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    return [int(number) for number in children.read_text(encoding="ascii").split()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_pages_and_e_id_and_a_signal_leaves_nothing_behind(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    port = free_port()
+    with demo(tmp_path, port) as process:
+        assert answer(f"http://127.0.0.1:{port}/") == 200
+        programs = started_by(process)
+        assert len(programs) == 4  # PostgreSQL, the e-ID, the worker, the web server
+        process.send_signal(number)
+        assert process.wait(timeout=60) == 0
+    assert not [pid for pid in programs if Path(f"/proc/{pid}").exists()]
+    assert not (tmp_path / "data" / "postgres" / "postmaster.pid").exists()
+
+
+@pytest.mark.slow
+def test_a_killed_database_comes_back_and_so_do_the_pages(tmp_path: Path) -> None:
+    port = free_port()
+    with demo(tmp_path, port) as process:
+        pid_file = tmp_path / "data" / "postgres" / "postmaster.pid"
+        killed = int(pid_file.read_text(encoding="ascii").splitlines()[0])
+        os.kill(killed, signal.SIGKILL)
+        assert process.stdout is not None
+        assert "recovers what was committed" in process.stdout.readline()
+        assert answers_within(30, f"http://127.0.0.1:{port}/helsingborg/")
+        assert process.poll() is None
+
+
+def answers_within(seconds: float, address: str) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            return answer(address) == 200
+        except OSError:
+            time.sleep(0.2)
+    return False
 
 
 @pytest.mark.parametrize("port", ["http", "0", "-1", "70000", "8 000", "８０００"])
