@@ -1,5 +1,6 @@
 """Style sheets, scripts and fonts under hashed names, made again when one of them changed."""
 
+import fcntl
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,13 @@ MARK = ROOT / "build" / "collected.sources"
 
 def collect_if_changed(environment: dict[str, str]) -> None:
     """Runs collectstatic only when a source was added, removed or changed since the last time."""
-    now = _sources()
+    MARK.parent.mkdir(exist_ok=True)
+    with MARK.with_suffix(".turn").open("a", encoding="ascii") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # two demos of one checkout share the result
+        _collect(_sources(), environment)
+
+
+def _collect(now: str, environment: dict[str, str]) -> None:
     if COLLECTED.is_dir() and MARK.exists() and MARK.read_text(encoding="ascii") == now:
         return
     MARK.unlink(missing_ok=True)
