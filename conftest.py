@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connections
 
 from brygga.ground import remembered
@@ -16,6 +17,7 @@ from brygga.launch.testing import DATA
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     """A fresh database prepared as `make run` prepares one; the web connection is the ordinary web role."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
     owner = os.environ["BRYGGA_OWNER_DATABASE_URL"]
     name = os.environ["BRYGGA_TEST_DATABASE"]
     with psycopg.connect(changed(owner, dbname="postgres"), autocommit=True) as admin:

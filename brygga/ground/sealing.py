@@ -32,17 +32,31 @@ def _key(purpose: str) -> bytes:
 
 def seal(value: bytes, place: str) -> bytes:
     """Encrypt bytes; `place` (table and column) is bound in, so a value cannot be moved elsewhere."""
-    nonce = os.urandom(_NONCE_BYTES)
-    return _VERSION + nonce + AESGCM(_key("seal")).encrypt(nonce, value, place.encode())
+    return seal_under(_key("seal"), value, place)
 
 
 def open_sealed(sealed: bytes | memoryview, place: str) -> bytes:
     """The bytes again. SealBroken where key, place or content differ."""
-    sealed = bytes(sealed)
-    nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+    return open_under(_key("seal"), sealed, place)
+
+
+def fresh_key() -> bytes:
+    """A key for one value only, kept by whoever may open it and nowhere else."""
+    return AESGCM.generate_key(256)
+
+
+def seal_under(key: bytes, value: bytes, place: str) -> bytes:
+    """Like `seal`, with a key of the caller's own."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return _VERSION + nonce + AESGCM(key).encrypt(nonce, value, place.encode())
+
+
+def open_under(key: bytes, sealed: bytes, place: str) -> bytes:
+    """The bytes again. SealBroken where key, place or content differ, or the key is no key."""
+    nonce, body = bytes(sealed[1 : 1 + _NONCE_BYTES]), bytes(sealed[1 + _NONCE_BYTES :])
     try:
-        return AESGCM(_key("seal")).decrypt(nonce, body, place.encode())
-    except InvalidTag as error:
+        return AESGCM(key).decrypt(nonce, body, place.encode())
+    except (InvalidTag, ValueError) as error:
         raise SealBroken(f"A value in {place} cannot be opened with this key.") from error
 
 

@@ -30,7 +30,7 @@ def environment(**options: Any) -> Environment:
     """Django's Jinja2 backend calls this once (`OPTIONS: {"environment": ...}`)."""
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    options.setdefault("undefined", ChainableUndefined)  # an error page has no municipality
+    options["undefined"] = ChainableUndefined  # an error page has no municipality; Django has set another
     made = Environment(**{**options, "autoescape": True})  # noqa: S701 - it is on
     made.add_extension("jinja2.ext.i18n")
     made.add_extension("jinja2.ext.do")

@@ -58,3 +58,18 @@ class Staff(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ParkedForm(models.Model):
+    """What somebody had typed when their session ended, for an hour (see `parking`).
+
+    The key to `sealed` lies in the person's browser only: this row alone tells nothing.
+    """
+
+    guard: ClassVar[Guard] = Guard(Wall.DOOR, staff="", door="select, insert, delete")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    door = models.CharField(max_length=10)
+    who = models.UUIDField(null=True)  # who was signed in, where that is known
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)

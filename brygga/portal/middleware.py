@@ -16,6 +16,7 @@ from brygga.cases.models import Case
 from brygga.cases.rules import WrongStage
 from brygga.ground import clock, tenancy
 from brygga.municipalities.queries import by_slug
+from brygga.portal import parked
 from brygga.portal.views import errors
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -58,15 +59,17 @@ class WithReach:
                 home = request.municipality  # type: ignore[attr-defined]
                 tenancy.switch(reach_of(request.actor, home.code if home else None))  # type: ignore[attr-defined]
             response = self.get_response(request)
+            if parked.has_arrived(request, response):
+                parked.let_go(request, response)
             if getattr(request, "undone", False) or response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Whatever an act had begun is undone; what the person reads depends on why."""
-        request.undone = True  # type: ignore[attr-defined]
-        if isinstance(error, NotSignedIn):
+        if isinstance(error, NotSignedIn):  # before anything was begun; what was typed is kept
             return errors.not_signed_in(request, error.door)
+        request.undone = True  # type: ignore[attr-defined]
         if isinstance(error, Refused):
             return errors.refused(request, error.answer)
         if isinstance(error, WrongStage):
@@ -84,6 +87,7 @@ def _signed_in(request: HttpRequest) -> tuple[str, UUID] | None:
         return None
     now = clock.wall_seconds()
     if now - session.get("seen", 0) > settings.SESSION_IDLE_SECONDS[door]:
+        request.was = door, UUID(ident)  # type: ignore[attr-defined]  # what they typed may wait for them
         session.flush()
         return None
     if now - session["seen"] > 60:

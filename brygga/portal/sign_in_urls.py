@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from brygga.portal.views import parked
 from brygga.portal.views import sign_in as views
 
 urlpatterns = [
@@ -11,4 +12,5 @@ urlpatterns = [
     path("lamna", views.leave, name="leave"),
     path("<slug:slug>/logga-in/<str:door>/", views.sign_in, name="sign_in"),
     path("<slug:slug>/utloggad/", views.signed_out, name="signed_out"),
+    path("<slug:slug>/sparat/", parked.parked_form, name="parked"),
 ]

@@ -1,12 +1,14 @@
 """When something may not, cannot or does not exist: a calm page that says what to do."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from brygga.law import Answer
+from brygga.people.parking import Ticket
+from brygga.portal import parked
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -34,16 +36,49 @@ def moved_on(request: HttpRequest) -> HttpResponse:
 
 
 def not_signed_in(request: HttpRequest, door: str) -> HttpResponse:
-    """To sign-in and back again; a form on its way keeps what was typed (see people.parking)."""
-    slug = request.path_info.split("/")[1]
-    target = reverse("sign_in", kwargs={"slug": slug, "door": door})
-    if request.method == "GET":
+    """To sign-in and back again; a form on its way waits until its writer has signed in."""
+    target = _sign_in(request, door)
+    if request.method != "POST":
         return HttpResponseRedirect(f"{target}?till={quote(request.get_full_path())}")
-    return render(request, "session_expired.html", {"sign_in_url": target}, status=401)
+    response = _session_ended(request, target, parked.set_aside(request, door), 401)
+    if "HX-Request" in request.headers:
+        response["HX-Redirect"] = target
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "session_expired.html", status=403)
+    """A form without our token. What came from a page of our own was typed by a person, and is kept."""
+    door = _DOORS.get(getattr(request.resolver_match and request.resolver_match.func, "permit", ""))
+    if door is None or not _from_our_page(request):
+        return render(request, "session_expired.html", status=403)
+    ticket = parked.set_aside(request, door)
+    signed_in = getattr(request, "actor", None) is not None
+    slug = request.path_info.split("/")[1]
+    target = reverse("parked", kwargs={"slug": slug}) if signed_in else _sign_in(request, door)
+    return _session_ended(request, target, ticket, 403)
+
+
+_DOORS = {"resident": "resident", "staff": "staff", "administration": "staff"}
+"""Which door leads to a page, by its permit."""
+
+
+def _sign_in(request: HttpRequest, door: str) -> str:
+    return reverse("sign_in", kwargs={"slug": request.path_info.split("/")[1], "door": door})
+
+
+def _from_our_page(request: HttpRequest) -> bool:
+    """Nobody else's page may put words in a person's mouth: see Sec-Fetch-Site and Origin."""
+    if "Sec-Fetch-Site" in request.headers:
+        return request.headers["Sec-Fetch-Site"] == "same-origin"
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+
+
+def _session_ended(request: HttpRequest, target: str, ticket: Ticket | None, status: int) -> HttpResponse:
+    page = {"sign_in_url": target, "kept": ticket is not None, "had_files": bool(request.FILES)}
+    response = render(request, "session_expired.html", page, status=status)
+    if ticket is not None:
+        parked.hand_out(response, ticket)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

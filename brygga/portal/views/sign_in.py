@@ -15,6 +15,7 @@ from brygga.access.doors import Request, open_to_all
 from brygga.ground import clock
 from brygga.municipalities.queries import by_code
 from brygga.people import actions, oidc, queries
+from brygga.portal import parked
 
 DOORS = ("resident", "staff")
 NEUTRAL = "https://www.smhi.se/"
@@ -77,7 +78,7 @@ def _let_in(request: Request, door: str, who: str, identity: Any) -> HttpRespons
     if door == "staff" and bound_for == _home("staff", slug):
         member = queries.staff_by_affiliation(identity.org_affiliation or "")
         bound_for = _home("staff", by_code(member.municipality).slug) if member else "/"
-    return HttpResponseRedirect(bound_for)
+    return HttpResponseRedirect(parked.page_after_sign_in(request, slug, door, who) or bound_for)
 
 
 @open_to_all
@@ -99,7 +100,9 @@ def sign_out(request: Request) -> HttpResponse:
 def leave(request: Request) -> HttpResponse:
     """Lämna snabbt: sign out at once and show something ordinary. Harmless if forged, so no token is asked for."""
     request.session.flush()
-    return HttpResponseRedirect(NEUTRAL)
+    response = HttpResponseRedirect(NEUTRAL)
+    parked.let_go(request, response)
+    return response
 
 
 @open_to_all
