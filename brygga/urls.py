@@ -10,7 +10,10 @@ urlpatterns = [
     path("<slug:slug>/live/arende/<uuid:case_id>", stream, name="live_case"),
     path("<slug:slug>/live/lista", stream, name="live_list"),
     path("", include("brygga.portal.sign_in_urls")),
+    path("", include("brygga.applications.urls")),
     path("", include("brygga.portal.urls")),
+    path("", include("brygga.decisions.urls")),
+    path("", include("brygga.support.urls")),
 ]
 
 handler404 = "brygga.portal.views.errors.not_found"

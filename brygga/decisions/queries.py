@@ -1,0 +1,265 @@
+"""Reading proposals and decisions. Whoever asks has opened the case (`cases.queries.opened`)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from brygga import law
+from brygga.access import gate
+from brygga.access.queries import staff_actor
+from brygga.access.rules import ResidentActor, StaffActor
+from brygga.cases.models import Case, Party
+from brygga.cases.rules import KINDS, Stage
+from brygga.decisions import rules
+from brygga.decisions.models import Appeal, Decision, Proposal, Receipt
+from brygga.decisions.rules import AppealWay
+from brygga.ground import clock
+from brygga.law import Answer, Capacity, Performer, Step
+from brygga.municipalities.queries import by_code
+
+OPEN_LIMIT = 100
+
+
+def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
+    """What `decisions/panels/resident.html` and `who_may.html` show. Three queries."""
+    return {"case": case, "decisions": decisions_of(case, person=actor.id), "who_may": who_may(case)}
+
+
+def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
+    """What `decisions/panels/staff.html` and `permits.html` show. Two queries."""
+    proposal = open_proposal(case)
+    return {
+        "case": case,
+        "decisions": decisions_of(case),
+        "proposal": proposal,
+        "proposal_answer": decide_answer(actor, case, proposal) if proposal else None,
+        "permits": permits(actor, case),
+        "refusals": refusals(actor, case),
+    }
+
+
+# --- decisions -----------------------------------------------------------------------------------
+
+
+def decisions_of(case: Case, *, person: UUID | None = None) -> list[Decision]:
+    """Newest first. Each has `told_at`, `appealed_at` and `acknowledged`: of this person, or of anyone."""
+    return list(_told(Decision.objects.filter(case=case), person).order_by("-decided_at", "-id"))
+
+
+def decision_for(case: Case, decision_id: UUID, *, person: UUID | None = None) -> Decision:
+    """Decision.DoesNotExist where it is not of this case."""
+    decision: Decision = _told(Decision.objects.filter(case=case), person).get(id=decision_id)
+    return decision
+
+
+def _told(decisions: QuerySet[Any], person: UUID | None) -> QuerySet[Any]:
+    mine = {"person_id": person} if person else {}
+    told = Receipt.objects.filter(decision=OuterRef("pk"), **mine).order_by("at")
+    appealed = Appeal.objects.filter(decision=OuterRef("pk"), **mine).order_by("at")
+    return decisions.annotate(
+        told_at=Subquery(told.values("at")[:1]),
+        appealed_at=Subquery(appealed.values("at")[:1]),
+        acknowledged=Exists(told),
+    )
+
+
+def appeals_of(decision: Decision) -> list[Appeal]:
+    return list(Appeal.objects.filter(decision=decision).order_by("at"))
+
+
+def appeal_last_day(decision: Decision, told_at: datetime | None) -> date | None:
+    """The last day to appeal for someone told then (FL 44); None where that does not count the days."""
+    if told_at is None or decision.appeal_route != "FR":
+        return None
+    return law.deadline("appeal", told_at.astimezone(clock.STOCKHOLM).date(), decision.law_of).due
+
+
+def how_to_appeal(case: Case, route: str, outcome: str, last_day: str = "") -> AppealWay:
+    """What the letter says of appeal, with the home municipality's own addresses."""
+    home = by_code(case.municipality)
+    place = {"board": home.board, "address": home.post_address, "court": home.court}
+    return rules.appeal_way(route, outcome, **place, last_day=last_day)
+
+
+def recipient(actor: ResidentActor, case: Case) -> tuple[str, str]:
+    """Name and address of the one who reads; no address of anybody else, or of a protected identity."""
+    party: Party | None = Party.objects.filter(case=case, number_index=actor.number_index).first()
+    if party is None:
+        return actor.name, ""
+    return party.name, "" if party.protected else party.address
+
+
+# --- proposals -----------------------------------------------------------------------------------
+
+
+def open_proposal(case: Case) -> Proposal | None:
+    """The proposal that may be decided now."""
+    if case.stage != Stage.PROPOSED:
+        return None
+    proposal: Proposal | None = Proposal.objects.filter(case=case, settled_at=None).first()
+    return proposal
+
+
+def proposal_for(case: Case, proposal_id: str) -> Proposal:
+    """A proposal of this case, open or settled. Proposal.DoesNotExist else, also for what is no id."""
+    try:
+        proposal: Proposal = Proposal.objects.get(case=case, id=UUID(proposal_id))
+    except ValueError:
+        raise Proposal.DoesNotExist from None
+    return proposal
+
+
+def appeal_of_proposal(case: Case, proposal: Proposal) -> AppealWay:
+    """How the decision could be appealed if it became one today."""
+    route = law.activity(proposal.activity, clock.today()).appeal_route
+    return how_to_appeal(case, route, proposal.outcome)
+
+
+def decide_answer(actor: StaffActor, case: Case, proposal: Proposal) -> Answer:
+    """Whether this person may decide it, with what the law says of facts not yet asked for."""
+    return gate.ask(actor, proposal.activity, Step.DECIDE, case, clock.today())
+
+
+def sits_on_board(actor: StaffActor, municipality: int) -> bool:
+    return actor.has_role("committee", municipality)
+
+
+def board_list(actor: StaffActor, municipality: int) -> list[Proposal]:
+    """Proposals that wait for the elected members, the longest waiting first. One query.
+
+    Nothing for those who do not sit there. Each row has its case at hand.
+    """
+    if not sits_on_board(actor, municipality):
+        return []
+    waiting = Proposal.objects.filter(settled_at=None, case__stage=Stage.PROPOSED)
+    waiting = waiting.exclude(sent_to_board_at=None).select_related("case")
+    return list(waiting.order_by("sent_to_board_at")[:OPEN_LIMIT])
+
+
+# --- who may do what -----------------------------------------------------------------------------
+
+
+class Permit(NamedTuple):
+    """One row of the staff's matrix, in the order the macro `permits_matrix` takes it."""
+
+    activity: str
+    ground: str
+    read: bool
+    prepare: bool
+    decide: bool
+
+
+def activities_of(case: Case) -> tuple[str, ...]:
+    kind = KINDS[case.kind]
+    return tuple(dict.fromkeys((kind.investigate, *kind.decisions, "case_recording", "case_closure")))
+
+
+def permits(actor: StaffActor, case: Case) -> list[Permit]:
+    return [_permit(actor, case, code) for code in activities_of(case)]
+
+
+def _permit(actor: StaffActor, case: Case, code: str) -> Permit:
+    today = clock.today()
+    read, prepare, decide = (
+        gate.ask(actor, code, step, case, today) for step in (Step.READ, Step.PREPARE, Step.DECIDE)
+    )
+    row = law.activity(code, today)
+    decided = row.steps[Step.DECIDE].home is not law.Level.NONE
+    return Permit(
+        activity=row.name_sv,
+        ground=_ground(decide) if decided else _("Inget att besluta"),
+        read=read.permitted,
+        prepare=prepare.permitted,
+        decide=decide.permitted,
+    )
+
+
+def _ground(answer: Answer) -> str:
+    """The shortest true ground: a delegation or agreement, else the section."""
+    papers = [ref for ref in answer.relied_on if ref != gate.INSIDER]
+    delegated = [ref for ref in papers if ref.startswith("delegation ")]
+    return (delegated or papers or [section.ref for section in answer.sections] or [""])[0]
+
+
+def refusals(actor: StaffActor, case: Case) -> list[Answer]:
+    """The decisions of this kind of case that this person may not take, with reason and lawful way."""
+    today = clock.today()
+    answers = (gate.ask(actor, code, Step.DECIDE, case, today) for code in KINDS[case.kind].decisions)
+    return [answer for answer in answers if not answer.permitted]
+
+
+@dataclass(frozen=True)
+class Right:
+    """One line of the resident's "who may do what, and why"."""
+
+    allowed: bool
+    sentence: str
+    plain: str
+    law: str
+    section: str
+
+
+def who_may(case: Case) -> list[Right]:
+    """The handler's and the elected members' rights, and the resident's own, in plain sentences. One query."""
+    kind, today = KINDS[case.kind], clock.today()
+    handler = staff_actor(case.handler_id, today) if case.handler_id else None
+    rights = []
+    if handler is not None:
+        first = handler.name.split()[0]
+        read = gate.ask(handler, kind.investigate, Step.PREPARE, case, today)
+        rights.append(_right(read, f"{first} får läsa och utreda", f"{first} får inte utreda"))
+        rights += [_handler_decides(handler, first, case, code) for code in kind.decisions]
+    rights += [_elected_decide(case, code) for code in kind.decisions]
+    return [*rights, _OWN]
+
+
+_OWN = Right(
+    allowed=True,
+    sentence="Du får läsa, kommentera och invända",
+    plain=gate.OWN_CASE.sentence,
+    law="Den som är part har rätt att ta del av det som står i ärendet.",
+    section=" · ".join(gate.OWN_CASE.sections),
+)
+
+
+def _handler_decides(handler: StaffActor, first: str, case: Case, code: str) -> Right:
+    answer = gate.ask(handler, code, Step.DECIDE, case, clock.today())
+    what = _lowered(law.activity(code, clock.today()).name_sv)
+    return _right(answer, f"{first} får fatta {what}", f"{first} får inte fatta {what}")
+
+
+def _elected_decide(case: Case, code: str) -> Right:
+    """Asked of the law itself: a committee at home needs no instrument."""
+    today = clock.today()
+    home = by_code(case.municipality)
+    performer = Performer(case.municipality, Capacity.COMMITTEE)
+    answer = law.may(code, Step.DECIDE, performer=performer, home=case.municipality, on=today, have=())
+    what = _lowered(law.activity(code, today).name_sv)
+    who = f"{home.board}s utskott i {home.name}"
+    return _right(
+        answer,
+        f"{who} får fatta {what}",
+        f"{who} får inte fatta {what}",
+        plain="De är förtroendevalda och beslutar tillsammans på ett sammanträde.",
+    )
+
+
+def _right(answer: Answer, yes: str, no: str, plain: str = "") -> Right:
+    papers = [ref for ref in answer.relied_on if ref != gate.INSIDER]
+    return Right(
+        allowed=answer.permitted,
+        sentence=yes if answer.permitted else no,
+        plain=(plain if answer.permitted else "") or answer.resident_sentence,
+        law=answer.sections[0].plain if answer.sections else "",
+        section=" · ".join((*papers, *(section.ref for section in answer.sections[:2]))),
+    )
+
+
+def _lowered(name: str) -> str:
+    """An activity's name in the middle of a sentence."""
+    lowered = name[:1].lower() + name[1:]
+    return lowered if lowered.startswith("beslut") else f"beslut om {lowered}"

@@ -1,0 +1,147 @@
+"""Decisions as the law wants them: what they hold, in whose right, and how to appeal. Pure.
+
+FL 31-33 (content, reasons, notice), FL 40-46 and SoL 35:1 (appeal), KL 13 (legality review).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+OUTCOMES = {"granted": "Ja", "partly": "Delvis", "denied": "Nej"}
+CLOCKS_MET = ("child_investigation", "delay_action")
+"""The statutory periods that end when the case is decided."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a proposal says, as the resident will read it if it is decided."""
+
+    activity: str
+    outcome: str
+    heading: str
+    text: str
+    reasons: str
+    next_steps: str = ""
+
+
+class NotWhole(ValueError):
+    """A proposal lacks something that a decision must hold. `.lacks` names it."""
+
+    def __init__(self, lacks: tuple[str, ...]) -> None:
+        super().__init__(", ".join(lacks))
+        self.lacks = lacks
+
+
+def lacks(wording: Wording) -> tuple[str, ...]:
+    """The fields that a decision must hold (FL 31, 32) and this one does not."""
+    needed = ("activity", "heading", "text", "reasons")
+    empty = tuple(name for name in needed if not getattr(wording, name).strip())
+    return empty if wording.outcome in OUTCOMES else (*empty, "outcome")
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Where elected members decided. body: "committee" (utskott) or "board" (the whole nämnd)."""
+
+    body: str
+    held_on: date
+    paragraph: str
+
+
+def facts_for(meeting: Meeting | None, facts: dict[str, bool]) -> dict[str, bool]:
+    """The facts that may move a decision higher up. The board in full is the highest there is (KL 6:38)."""
+    return {} if meeting is not None and meeting.body == "board" else facts
+
+
+def in_right_of(relied_on: tuple[str, ...], title: str, board: str, meeting: Meeting | None) -> str:
+    """By what right somebody decides: a delegation, a meeting, or else their post."""
+    if meeting is not None:
+        body = board if meeting.body == "board" else f"{board}s utskott"
+        return f"{body} {meeting.held_on.isoformat()} § {meeting.paragraph}"
+    return next((ref for ref in relied_on if ref.startswith("delegation ")), title)
+
+
+FACT_QUESTIONS = {
+    "greater_weight": "Är beslutet av principiell betydelse, eller annars av större vikt?",
+    "guardians_disagree": "Är vårdnadshavarna oense?",
+    "refuses_consent": "Är förslaget att inte ge samtycke?",
+}
+
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O or U to mistake
+
+
+def check_code(digest: str) -> str:
+    """`7KQM-2R4D-X81P` out of at least 60 bits in hex: short enough to read aloud."""
+    bits = int(digest[:15], 16)
+    letters = "".join(_ALPHABET[(bits >> shift) & 31] for shift in range(55, -1, -5))
+    return "-".join((letters[:4], letters[4:8], letters[8:]))
+
+
+def first_time_id(place: UUID, person: UUID, once: UUID) -> UUID:
+    """The same id each time the same form is sent, and never an id that somebody else can choose."""
+    return uuid5(place, f"{person} {once}")
+
+
+@dataclass(frozen=True)
+class AppealWay:
+    """How to appeal. here: the appeal is handed in to the board, so it can be written on this page."""
+
+    paragraphs: tuple[str, ...]
+    here: bool
+    clock: str = ""
+
+
+def appeal_way(
+    route: str, outcome: str, *, board: str, address: str, court: str, last_day: str = ""
+) -> AppealWay:
+    """What a decision says about appeal (FL 33), by the route the law gives. last_day: in words, once told."""
+    court = court or "förvaltningsrätten"
+    if route == "FR":
+        return AppealWay(_to_the_court(outcome, board, address, court, last_day), here=True, clock="appeal")
+    if route == "KL13":
+        return AppealWay(_legality_review(court), here=False)
+    if route == "none":
+        return AppealWay((_NOT_APPEALABLE,), here=False)
+    return AppealWay((_ASK_US,), here=False)
+
+
+_WHAT_MAY_BE_APPEALED = {
+    "granted": "Går beslutet emot dig i någon del kan du överklaga den delen.",
+    "partly": "Du kan överklaga den del där du inte fick som du ville.",
+    "denied": "Du kan överklaga beslutet.",
+}
+_NOT_APPEALABLE = (
+    "Det här beslutet går inte att överklaga. "
+    "Du kan alltid säga till oss vad du tycker, och du kan ansöka igen."
+)
+_ASK_US = "Hur just det här beslutet överklagas berättar vi gärna. Ring eller skriv till oss."
+
+
+def _to_the_court(outcome: str, board: str, address: str, court: str, last_day: str) -> tuple[str, ...]:
+    until = f" Det är senast {last_day}." if last_day else ""
+    where = address if board in address else ", ".join(filter(None, (board, address)))
+    return (
+        (
+            f"{_WHAT_MAY_BE_APPEALED[outcome]} Skriv vilket beslut det gäller, vad du vill ändra och varför. "
+            f"Vi behöver ha ditt brev inom tre veckor från den dag du fick beslutet.{until}"
+        ),
+        (
+            f"Skriv här i Brygga eller skicka till {where}. Ändrar vi inte beslutet som du vill "
+            f"skickar vi ditt brev till {court}. Det kostar ingenting, och vi hjälper dig gärna att skriva."
+        ),
+    )
+
+
+def _legality_review(court: str) -> tuple[str, ...]:
+    return (
+        (
+            "Det här beslutet kan bara laglighetsprövas (13 kap. kommunallagen). Då prövar domstolen om beslutet är "
+            "lagligt, men kan inte ge dig ett annat beslut i stället. Den som är medlem i kommunen får begära det."
+        ),
+        (
+            f"Skriv till {court}, inte till oss. Skriv vilket beslut det gäller och varför det är olagligt. "
+            "Domstolen ska ha brevet inom tre veckor från den dag då kommunen på sin anslagstavla har meddelat att "
+            "protokollet är justerat."
+        ),
+    )

@@ -1,0 +1,178 @@
+"""Staff: prepare a decision, decide it, or hand it to the board."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from brygga.access import gate
+from brygga.access.doors import StaffRequest, for_staff
+from brygga.cases import queries as cases
+from brygga.cases.models import Case
+from brygga.cases.rules import KINDS
+from brygga.decisions import actions, queries
+from brygga.decisions.forms import BoardForm, DecideForm, ProposalForm
+from brygga.decisions.letters import letter_on_file
+from brygga.decisions.models import Decision, Proposal
+from brygga.law import Answer
+
+ASK_AGAIN = ("activity", "outcome", "heading", "text", "reasons", "next_steps")
+
+
+def _to_case(request: StaffRequest, case: Case) -> HttpResponse:
+    url = reverse("case", kwargs={"slug": request.municipality.slug, "case_id": case.id})
+    return HttpResponseRedirect(f"{url}#decisions", status=303)
+
+
+def _page(request: StaffRequest, name: str, case: Case, status: int = 200, **more: Any) -> HttpResponse:
+    return render(request, f"decisions/{name}.html", {"case": case, **more}, status=status)
+
+
+@for_staff
+def propose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    case, _ = cases.opened(request.actor, case_id)
+    if not KINDS[case.kind].decisions:
+        raise Http404
+    if request.method == "POST":
+        return _propose(request, case, ProposalForm(case, request.POST))
+    return _page(request, "propose", case, form=ProposalForm(case, initial=_written_so_far(case)))
+
+
+def _written_so_far(case: Case) -> dict[str, str]:
+    proposal = queries.open_proposal(case)
+    return {name: getattr(proposal, name) for name in ASK_AGAIN} if proposal else {}
+
+
+def _propose(request: StaffRequest, case: Case, form: ProposalForm) -> HttpResponse:
+    if not form.is_valid():
+        return _page(request, "propose", case, 422, form=form)
+    try:
+        actions.propose(request.actor, case, form.wording(), once=form.sent())
+    except gate.Refused as no:
+        return _page(request, "propose", case, 403, form=form, answer=no.answer)
+    url = reverse("proposal", kwargs={"slug": request.municipality.slug, "case_id": case.id})
+    return HttpResponseRedirect(url, status=303)
+
+
+@for_staff
+@require_safe
+def proposal(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """The proposal as the resident would read it, and how it becomes a decision."""
+    case, _ = cases.opened(request.actor, case_id)
+    laid_out = queries.open_proposal(case)
+    if laid_out is None:
+        return _to_case(request, case)
+    answer = queries.decide_answer(request.actor, case, laid_out)
+    form = DecideForm(laid_out.activity, initial={"proposal": laid_out.id})
+    return _proposal_page(request, case, laid_out, answer, form)
+
+
+def _proposal_page(
+    request: StaffRequest, case: Case, laid_out: Proposal, answer: Answer, form: DecideForm, status: int = 200
+) -> HttpResponse:
+    way = queries.appeal_of_proposal(case, laid_out)
+    return _page(request, "proposal", case, status, proposal=laid_out, answer=answer, form=form, way=way)
+
+
+def _laid_out(request: StaffRequest, case: Case) -> Proposal:
+    """The proposal a form was sent for."""
+    try:
+        return queries.proposal_for(case, request.POST.get("proposal", ""))
+    except Proposal.DoesNotExist:
+        raise Http404 from None
+
+
+@for_staff
+@require_POST
+def decide(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    case, _ = cases.opened(request.actor, case_id)
+    laid_out = _laid_out(request, case)
+    form = DecideForm(laid_out.activity, request.POST)
+    if not form.is_valid():
+        answer = queries.decide_answer(request.actor, case, laid_out)
+        return _proposal_page(request, case, laid_out, answer, form, 422)
+    try:
+        actions.decide(request.actor, case, laid_out.id, facts=form.facts())
+    except gate.Refused as no:
+        return _proposal_page(request, case, laid_out, no.answer, form, 403)
+    return _to_case(request, case)
+
+
+@for_staff
+@require_POST
+def take_back(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    case, _ = cases.opened(request.actor, case_id)
+    actions.take_back(request.actor, case)
+    return _to_case(request, case)
+
+
+@for_staff
+@require_POST
+def send_to_board(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    case, _ = cases.opened(request.actor, case_id)
+    actions.send_to_board(request.actor, case)
+    return _to_case(request, case)
+
+
+@for_staff
+@require_safe
+def decision(request: StaffRequest, slug: str, case_id: UUID, decision_id: UUID) -> HttpResponse:
+    """The letter as the resident has it, without their address."""
+    case, _ = cases.opened(request.actor, case_id)
+    try:
+        decided = queries.decision_for(case, decision_id)
+    except Decision.DoesNotExist:
+        raise Http404 from None
+    more = {"letter": letter_on_file(case, decided), "appeals": queries.appeals_of(decided)}
+    return _page(request, "letter_for_staff", case, decision=decided, **more)
+
+
+@for_staff
+@require_safe
+def board(request: StaffRequest, slug: str) -> HttpResponse:
+    """What waits for the elected members of this municipality; nobody else knows of the page."""
+    _sits_here(request)
+    waiting = queries.board_list(request.actor, request.municipality.code)
+    return render(request, "decisions/board.html", {"waiting": waiting})
+
+
+def _sits_here(request: StaffRequest) -> None:
+    if not queries.sits_on_board(request.actor, request.municipality.code):
+        raise Http404
+
+
+@for_staff
+def board_decide(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """One proposal, to be recorded as the meeting decided it."""
+    _sits_here(request)
+    case, _ = cases.opened(request.actor, case_id)
+    if request.method == "POST":
+        return _board_decides(request, case)
+    laid_out = queries.open_proposal(case)
+    if laid_out is None:
+        return _to_case(request, case)
+    form = BoardForm(laid_out.activity, request.municipality.board, initial={"proposal": laid_out.id})
+    return _board_page(request, case, laid_out, form)
+
+
+def _board_page(
+    request: StaffRequest, case: Case, laid_out: Proposal, form: BoardForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    way = queries.appeal_of_proposal(case, laid_out)
+    return _page(request, "board_decide", case, status, proposal=laid_out, form=form, way=way, **more)
+
+
+def _board_decides(request: StaffRequest, case: Case) -> HttpResponse:
+    laid_out = _laid_out(request, case)
+    form = BoardForm(laid_out.activity, request.municipality.board, request.POST)
+    if not form.is_valid():
+        return _board_page(request, case, laid_out, form, 422)
+    try:
+        actions.decide(request.actor, case, laid_out.id, facts=form.facts(), meeting=form.meeting())
+    except gate.Refused as no:
+        return _board_page(request, case, laid_out, form, 403, answer=no.answer)
+    url = reverse("board", kwargs={"slug": request.municipality.slug})
+    return HttpResponseRedirect(url, status=303)

@@ -1,0 +1,45 @@
+"""Reading support. Whoever asks has opened the case (`cases.queries.opened`)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from brygga.access.rules import ResidentActor, StaffActor
+from brygga.cases.models import Case
+from brygga.cases.rules import Stage
+from brygga.decisions.queries import decisions_of
+from brygga.support import rules
+from brygga.support.actions import UNDER_WAY
+from brygga.support.models import FollowUp, Measure
+
+
+def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
+    """What `support/panels/resident.html` shows. Two queries at most."""
+    return {"case": case, "measures": measures_of(case)}
+
+
+def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
+    """What `support/panels/staff.html` shows. Two queries at most."""
+    return {"case": case, "measures": measures_of(case), "under_way": Stage(case.stage) in UNDER_WAY}
+
+
+def measures_of(case: Case) -> list[Measure]:
+    """Running first, then ended; each with `looks`, its follow-ups, newest first."""
+    return sorted(_measures(case).order_by("starts_on", "id"), key=lambda m: m.ended_on is not None)
+
+
+def measure_for(case: Case, measure_id: UUID) -> Measure:
+    """Measure.DoesNotExist where it is not of this case."""
+    measure: Measure = _measures(case).get(id=measure_id)
+    return measure
+
+
+def _measures(case: Case) -> QuerySet[Any]:
+    looks = FollowUp.objects.order_by("-happened_on", "-at")
+    return Measure.objects.filter(case=case).prefetch_related(Prefetch("follow_ups", looks, to_attr="looks"))
+
+
+def something_granted(case: Case) -> bool:
+    """Whether there is a decision to carry out."""
+    return any(rules.grants(decision.outcome) for decision in decisions_of(case))
