@@ -59,15 +59,14 @@ def _refuse_unfit(connection: psycopg.Connection) -> None:
             f"Brygga needs {OLDEST} or later."
         )
     answer = connection.execute(
-        "select rolsuper or rolcreaterole, has_database_privilege(current_database(), 'create'),"
-        " pg_encoding_to_char(encoding) from pg_roles, pg_database"
+        "select rolsuper, pg_encoding_to_char(encoding) from pg_roles, pg_database"
         " where rolname = current_user and datname = current_database()"
     ).fetchone()
-    makes_roles, makes_schemas, encoding = cast("tuple[bool, bool, str]", answer)
-    if not (makes_roles and makes_schemas):
+    superuser, encoding = cast("tuple[bool, str]", answer)
+    if not superuser:
         raise LaunchError(
-            "The role in DATABASE_URL must own the database and be allowed to create roles: "
-            "ALTER ROLE ... CREATEROLE; ALTER DATABASE ... OWNER TO ..."
+            "The role in DATABASE_URL must be a superuser while the database is prepared: the walls between "
+            "municipalities take functions from everyone that only a superuser can take. Pages never use that role."
         )
     if encoding != "UTF8":
         raise LaunchError(
