@@ -219,3 +219,22 @@ def test_without_javascript_every_control_is_there(browser: Browser, address: st
     assert page.locator("form.form button[type=submit]").is_visible()
     assert page.locator(".bottom-leave button").is_visible()
     page.context.close()
+
+
+@pytest.mark.parametrize("name", ["case", "start", "form"])
+def test_text_twice_as_large_needs_no_sideways_scroll(browser: Browser, address: str, name: str) -> None:
+    page, _ = opened(browser, f"{address}/{name}", viewport=PHONE)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.context.close()
+
+
+def test_paper_is_white_even_when_the_screen_is_dark(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, f"{address}/case", viewport=PHONE, color_scheme="dark")
+    page.emulate_media(media="print")
+    ground, ink = page.evaluate(
+        "['backgroundColor', 'color'].map(what => getComputedStyle(document.body)[what])"
+    )
+    assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    assert page.locator(".bottom-bar").is_hidden()
+    page.context.close()
