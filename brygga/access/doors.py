@@ -73,6 +73,8 @@ def _only(
 ) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.municipality is None:
+            raise Http404  # the municipality of the address does not use Brygga
         if request.actor is None:
             raise NotSignedIn("resident" if permit == "resident" else "staff")
         if not admits(request.actor, request.municipality):

@@ -17,10 +17,14 @@ select s.id, s.name, s.municipality, s.title, s.professions,
   (select coalesce(json_agg(json_build_object('municipality', p.municipality, 'role', p.role, 'areas', p.areas,
       'shielded', p.shielded) order by p.id), '[]') from access_position p
     where p.staff_id = s.id and p.valid_from <= %(on)s and coalesce(p.valid_to, %(on)s) >= %(on)s),
-  (select coalesce(json_agg(json_build_object('reference', a.reference, 'parties', a.parties, 'areas', a.areas,
+  (select coalesce(json_agg(json_build_object('reference', a.reference, 'areas', a.areas, 'parties',
+      (select json_agg(v.municipality) from municipalities_approval v
+        where v.agreement_id = a.id and a.parties @> to_jsonb(v.municipality)),
       'activities', a.activities, 'instruments', a.instruments, 'from', a.valid_from,
       'to', least(a.valid_to, a.terminated_on)) order by a.id), '[]') from municipalities_agreement a
-    where a.parties @> to_jsonb(s.municipality) and a.valid_from <= %(on)s
+    where a.parties @> to_jsonb(s.municipality)
+      and a.id in (select agreement_id from municipalities_approval where municipality = s.municipality)
+      and a.valid_from <= %(on)s
       and coalesce(least(a.valid_to, a.terminated_on), %(on)s) >= %(on)s),
   (select coalesce(json_agg(json_build_object('reference', d.reference, 'home', d.municipality,
       'activity', d.activity, 'step', d.step, 'limits', d.limits, 'from', d.valid_from, 'to', d.valid_to)
@@ -66,6 +70,7 @@ def resident_actor(person_id: UUID, on: date) -> ResidentActor | None:
         id=person.id,
         number_index=person.number_index,
         name=person.name,
+        number=person.number,
         protected=person.protected,
         case_keys=tuple(CaseKey(*row) for row in rows if row[2] != "draft"),
         drafts=tuple(row[0] for row in rows if row[2] == "draft"),

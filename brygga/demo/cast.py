@@ -4,12 +4,12 @@ The same cast stands in every test (house.md, section 6). All persons, numbers o
 telephone numbers are invented; the numbers lie in the series Sweden reserves for fiction.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from brygga.access.models import Position
-from brygga.municipalities.models import Agreement, Delegation, Municipality, Unit
+from brygga.municipalities.models import Agreement, Approval, Delegation, Municipality, Unit
 from brygga.people.models import Staff
 
 HELSINGBORG, LANDSKRONA, BJUV, ANGELHOLM = 1283, 1282, 1260, 1292
@@ -94,6 +94,46 @@ STAFF: dict[str, tuple[str, int, str, str, list[str], str, list[str], bool]] = {
         "David Berg",
         LANDSKRONA,
         "david.berg@2120001140",
+        "socialsekreterare",
+        ["socionom"],
+        "caseworker",
+        CASEWORK,
+        False,
+    ),
+    "maria": (
+        "Maria Falk",
+        HELSINGBORG,
+        "maria.falk@2120001157",
+        "socialsekreterare",
+        ["socionom"],
+        "caseworker",
+        CASEWORK,
+        False,
+    ),
+    "leila": (
+        "Leila Sand",
+        HELSINGBORG,
+        "leila.sand@2120001157",
+        "enhetschef",
+        ["socionom"],
+        "team_leader",
+        CASEWORK,
+        True,
+    ),
+    "karin": (
+        "Karin Öst",
+        LANDSKRONA,
+        "karin.ost@2120001140",
+        "socialsekreterare",
+        ["socionom"],
+        "caseworker",
+        CASEWORK,
+        False,
+    ),
+    "nils": (
+        "Nils Ek",
+        ANGELHOLM,
+        "nils.ek@angelholm.example",
         "socialsekreterare",
         ["socionom"],
         "caseworker",
@@ -197,6 +237,12 @@ def _agree(database: str) -> None:
             "decided_on": date(2025, 12, 10),
         },
     )
+    for party in (HELSINGBORG, LANDSKRONA):
+        Approval.objects.using(database).get_or_create(
+            municipality=party,
+            agreement_id=ident("agreement 2026-014"),
+            defaults={"id": ident(f"approval {party} 2026-014"), "at": datetime(2025, 12, 10, 12, tzinfo=UTC)},
+        )
 
 
 def _delegate(database: str, home: int, performer: int, activities: tuple[str, ...], letter: str) -> None:

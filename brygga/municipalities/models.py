@@ -51,10 +51,13 @@ class Unit(models.Model):
 class Agreement(models.Model):
     """An agreement under KL 9:37: which municipalities, areas and activities, from when to when.
 
-    municipality is the party that registered it; parties are SCB codes, each may work for each other.
+    municipality is the party that registered it; parties are SCB codes, each may work for each other
+    once each has approved it (Approval). What it says cannot be changed after that, only ended.
     """
 
-    guard: ClassVar[Guard] = _PUBLIC
+    guard: ClassVar[Guard] = Guard(
+        Wall.MUNICIPAL, staff="select, insert, update (terminated_on)", resident="select", door="select"
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality = models.IntegerField()
@@ -74,6 +77,27 @@ class Agreement(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["municipality", "reference"], name="one_agreement_per_reference"),
+        )
+
+
+class Approval(models.Model):
+    """One party's own word that an agreement holds. Without it nobody comes in to that party's cases.
+
+    Only the party's administration can add the row (the wall): no municipality lets itself in elsewhere.
+    """
+
+    guard: ClassVar[Guard] = Guard(Wall.MUNICIPAL, staff="select, insert", resident="select", door="select")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.IntegerField()
+    agreement_id = models.UUIDField(db_index=True)
+    at = models.DateTimeField()
+    staff_id = models.UUIDField(null=True)  # who registered the approval; none for what was set up
+    staff_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "agreement_id"], name="one_approval_per_party"),
         )
 
 

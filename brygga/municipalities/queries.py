@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from brygga.ground.remembered import remembered
-from brygga.municipalities.models import Agreement, Change, Delegation, Municipality, Unit
+from brygga.municipalities.models import Agreement, Approval, Change, Delegation, Municipality, Unit
 
 
 @remembered
@@ -21,6 +23,14 @@ def in_use() -> list[Municipality]:
     return list(Municipality.objects.filter(in_use=True).order_by("name"))
 
 
+def by_name(words: str, *, limit: int = 8) -> list[Municipality]:
+    """Municipalities, in use or not, whose name holds the words; those that begin so come first."""
+    words = words.strip()
+    rows = Municipality.objects.filter(Q(name__icontains=words) | Q(full_name__icontains=words))
+    found = rows.order_by("name")
+    return sorted(found, key=lambda row: not row.name.lower().startswith(words.lower()))[:limit]
+
+
 def units_of(code: int) -> list[Unit]:
     return list(Unit.objects.filter(municipality=code).order_by("name"))
 
@@ -31,8 +41,10 @@ def agreements_of(code: int) -> list[Agreement]:
 
 
 def agreements_between(home: int, other: int, on: date) -> list[Agreement]:
-    """Agreements in force on a day between two municipalities."""
+    """Agreements in force on a day between two municipalities: both have approved them."""
     rows = Agreement.objects.filter(parties__contains=[home, other], valid_from__lte=on)
+    for party in (home, other):
+        rows = rows.filter(id__in=Approval.objects.filter(municipality=party).values("agreement_id"))
     return [row for row in rows if all(end is None or on <= end for end in (row.valid_to, row.terminated_on))]
 
 
