@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "brygga.applications",
     "brygga.support",
     "brygga.portal",
+    "brygga.demo",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,30 @@
+"""The demo: the cast, and some hundred lifelike cases. Refuses outside a demo; run again it changes nothing."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from brygga.demo import cast, stories
+from brygga.ground import clock
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo is only loaded where BRYGGA_DEMO=1: never among real cases.")
+        cast.load("owner")
+        if _has_cases():
+            self.stdout.write("The demo is already there.")
+            return
+        self.stdout.write(f"The demo has {stories.load(clock.today())} cases.")
+
+
+def _has_cases() -> bool:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select exists (select from cases_case)")
+        (found,) = cursor.fetchone() or (False,)
+    return bool(found)
