@@ -157,8 +157,10 @@ def _permitted(act: Act, way: tuple[str, ...]) -> Answer:
 
 def _not_yet(act: Act, lacking: tuple[str, ...]) -> Answer:
     missing = [Missing(code, act.paper(code).missing) for code in lacking]
+    ways = [act.paper(code).way for code in lacking]
     if _lacks_profession(act):
         missing.append(sentences.PROFESSION)
+        ways.append(sentences.COLLEAGUE)
     hand_over = (sentences.HAND_OVER[act.level],) if act.step is Step.DECIDE else ()
     answer = Answer(
         verdict=Verdict.MISSING,
@@ -166,7 +168,7 @@ def _not_yet(act: Act, lacking: tuple[str, ...]) -> Answer:
         step=act.step,
         sections=_sections(act, _from(act, lacking)),
         missing=tuple(missing),
-        ways=(*(act.paper(code).way for code in lacking), *hand_over),
+        ways=(*ways, *hand_over),
     )
     return sentences.missing(answer, act.row)
 

@@ -15,7 +15,7 @@ TO_STAFF = {
 TO_RESIDENT = {
     Step.READ: "läsa i ditt ärende",
     Step.PREPARE: "förbereda ditt ärende",
-    Step.DECIDE: "besluta i ditt ärende",
+    Step.DECIDE: "fatta det här beslutet",
     Step.CARRY_OUT: "utföra arbete i ditt ärende",
 }
 WHO = {
@@ -40,6 +40,7 @@ PROFESSION = Missing(
     "PROFESSION",
     "Det krävs socionomexamen eller annan relevant examen (25 kap. 1 § SoL).",
 )
+COLLEAGUE = "Låt en kollega med socionomexamen göra bedömningen."
 AT_A_MEETING = (
     "Utskottet eller nämnden ska ha fattat beslutet på ett sammanträde. Ordföranden får inte besluta ensam."
 )

@@ -51,7 +51,7 @@ class TestAPlacementOfAChild:
             "Det får bara hemkommunens utskott eller nämnd (30 kap. 6 § SoL)."
         )
         assert answer.resident_sentence == (
-            "Bara utskottet eller nämnden i din kommun får besluta i ditt ärende (30 kap. 6 § SoL)."
+            "Bara utskottet eller nämnden i din kommun får fatta det här beslutet (30 kap. 6 § SoL)."
         )
 
     def test_may_be_prepared_next_door(self) -> None:
@@ -119,6 +119,21 @@ class TestIncomeSupport:
         have = (*WORKING, paper("EXT_DELEG", steps=frozenset({Step.PREPARE})))
         assert not ask("financial_aid_decision", have=have).permitted
 
+    def test_a_delegation_to_prepare_opens_no_file(self) -> None:
+        have = (*papers("AVTAL", "SECRECY_BASIS"), paper("EXT_DELEG", steps=frozenset({Step.PREPARE})))
+        assert not ask("financial_aid_decision", Step.PREPARE, have=have).permitted
+        assert ask("financial_aid_decision", Step.PREPARE, have=DECIDING[:3]).permitted
+
+    def test_with_nothing_in_place_an_agreement_is_nearer_than_a_joint_board(self) -> None:
+        answer = ask("financial_aid_decision")
+        assert [lack.code for lack in answer.missing] == ["AVTAL", "EXT_DELEG", "SECRECY_BASIS"]
+        assert answer.ways[0] == "Kommunerna kan avtala om det (9 kap. 37 § KL)."
+
+    def test_a_condition_for_guests_is_not_put_to_the_home_staff(self) -> None:
+        assert ask("financial_aid_investigation", Step.PREPARE, CECILIA).conditions == ()
+        guest = ask("financial_aid_investigation", Step.PREPARE, have=WORKING)
+        assert guest.conditions[0].startswith("Uppgifter ur SSBTEK")
+
     def test_an_agreement_to_decide_lets_one_prepare_and_read(self) -> None:
         have = tuple(paper(p.code, steps=frozenset({Step.DECIDE})) for p in DECIDING)
         for step in (Step.READ, Step.PREPARE, Step.DECIDE):
@@ -146,6 +161,15 @@ class TestFactsAreAskedForAndNeverGuessed:
     def test_unknown_weight_is_shown_as_a_condition(self) -> None:
         answer = ask("elderly_decision", have=DECIDING)
         assert any("större vikt" in condition for condition in answer.conditions)
+
+    def test_the_board_itself_needs_no_condition(self) -> None:
+        assert ask("elderly_decision", who=BOARD).verdict is Verdict.PERMITTED
+        assert ask("elderly_decision", who=COMMITTEE).verdict is Verdict.CONDITIONS
+
+    def test_what_is_weighty_is_not_decided_by_a_machine(self) -> None:
+        have = papers("OWN_DELEG_AUTO")
+        answer = ask("financial_aid_automated_decision", who=MACHINE, have=have, greater_weight=True)
+        assert answer.verdict is Verdict.NEVER
 
     def test_known_to_be_light_needs_no_condition(self) -> None:
         assert ask("elderly_decision", have=DECIDING, greater_weight=False).verdict is Verdict.PERMITTED
@@ -197,6 +221,7 @@ class TestProfession:
         assert answer.verdict is Verdict.MISSING
         assert [lack.code for lack in answer.missing] == ["PROFESSION"]
         assert "25 kap. 1 § SoL" in answer.sentence
+        assert answer.ways == ("Låt en kollega med socionomexamen göra bedömningen.",)
 
     def test_applies_to_the_neighbours_as_well(self) -> None:
         assert not ask("child_investigation", Step.PREPARE, Performer(LANDSKRONA), WORKING).permitted
@@ -326,7 +351,11 @@ class TestOtherRoads:
 
     def test_the_police_are_called_by_somebody_the_board_has_appointed(self) -> None:
         assert ask("police_assistance_request", who=CECILIA, have=papers("INT_DELEG")).permitted
-        assert ask("police_assistance_request", who=ON_CALL).permitted
+        assert not any("läkar" in text for text in ask("police_assistance_request", who=ON_CALL).conditions)
+        for_doctor = ask(
+            "police_assistance_request", who=CECILIA, have=papers("INT_DELEG"), medical_examination=True
+        )
+        assert (for_doctor.verdict, refs(for_doctor)[0]) == (Verdict.NEVER, "43 § LVU")
         assert ask("police_assistance_request", have=DECIDING).verdict is Verdict.NEVER
 
     def test_a_section_is_spelled_as_swedes_do_and_explained(self) -> None:
