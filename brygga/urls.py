@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("brygga.applications.urls")),
     path("", include("brygga.portal.urls")),
     path("", include("brygga.decisions.urls")),
+    path("", include("brygga.documentation.urls")),
     path("", include("brygga.support.urls")),
 ]
 

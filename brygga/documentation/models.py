@@ -119,6 +119,7 @@ class Remark(Owned):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="remarks")
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="remarks")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, null=True, related_name="+")
     paragraph = models.SmallIntegerField(null=True)  # 0 is the first; none means the whole note
     kind = models.CharField(max_length=10, choices=Kind.choices)
     text = models.TextField()
