@@ -90,6 +90,7 @@ class ResidentActor:
     id: UUID
     number_index: str
     name: str = ""
+    number: str = field(default="", repr=False)  # twelve digits, to enter them as a party
     protected: bool = False
     case_keys: tuple[CaseKey, ...] = ()
     drafts: tuple[UUID, ...] = ()  # case ids set aside for applications not yet sent
