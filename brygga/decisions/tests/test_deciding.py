@@ -144,7 +144,11 @@ def test_the_check_code_belongs_to_exactly_these_words() -> None:
 def test_a_residents_role_cannot_read_proposals() -> None:
     proposed(investigated())
     alma = resident(ALMA)
-    with pytest.raises(ProgrammingError, match="permission denied"), at_work(alma), connection.cursor() as sql:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        at_work(alma),
+        connection.cursor() as sql,
+    ):
         sql.execute("select text from decisions_proposal")
 
 
