@@ -11,8 +11,8 @@ from brygga.access.rules import ResidentActor, StaffActor
 from brygga.ground import clock
 from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import by_code
-from brygga.portal.views.sign_in import NEUTRAL
 from brygga.portal.themes import theme_url
+from brygga.portal.views.sign_in import NEUTRAL
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

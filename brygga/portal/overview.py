@@ -118,5 +118,3 @@ def recent_reads(events: list[Event], now: datetime) -> list[Seen]:
         if now - event.at < timedelta(days=7):
             latest.setdefault(event.actor_id, event)
     return [seen(event) for event in list(latest.values())[:4]]
-
-

@@ -77,7 +77,11 @@ def status(case: Case, home: str, performer: str) -> Status:
     abroad = case.performer != case.municipality and case.stage != Stage.CLOSED
     told = str(_(lead)) % words
     if abroad and who:
-        told += " " + _("%(who)s arbetar i %(performer)s, på uppdrag av %(home)s som ansvarar för ditt ärende.") % words
+        told += (
+            " "
+            + _("%(who)s arbetar i %(performer)s, på uppdrag av %(home)s som ansvarar för ditt ärende.")
+            % words
+        )
     return Status(str(_(sentence)), told)
 
 

@@ -36,12 +36,12 @@ def my_case(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
 
 
 @for_residents
-def panel(request: ResidentRequest, slug: str, case_id: UUID, name: str) -> HttpResponse:
+def my_panel(request: ResidentRequest, slug: str, case_id: UUID, panel: str) -> HttpResponse:
     """One panel of the page, as it is now."""
-    if name not in PANELS:
+    if panel not in PANELS:
         raise Http404
     case, _grounds = cases.opened(request.actor, case_id)
-    return render(request, PANELS[name], _page(request.actor, case))
+    return render(request, PANELS[panel], _page(request.actor, case))
 
 
 @for_residents

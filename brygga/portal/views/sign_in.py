@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from brygga.access.doors import Request, open_to_all
 from brygga.ground import clock
 from brygga.municipalities.queries import by_code
-from brygga.people import actions, oidc, queries
+from brygga.people import actions, oidc, queries, signing
 from brygga.portal import parked
 
 DOORS = ("resident", "staff")
@@ -41,6 +41,9 @@ def answered(request: Request, door: str) -> HttpResponse:
     """The e-ID's answer: let the person in, or say calmly why not."""
     if door not in DOORS:
         raise Http404
+    wanted = signing.waited_for(request.session, request.GET.get("state", ""))
+    if wanted is not None:
+        return HttpResponseRedirect(_signed(request, wanted))
     try:
         identity = oidc.finish(door, request.session, request.build_absolute_uri())
     except oidc.SignInCancelled:
@@ -51,6 +54,17 @@ def answered(request: Request, door: str) -> HttpResponse:
     if who is None:
         return _calm(request, "people/unknown.html", 403)
     return _let_in(request, door, who, identity)
+
+
+def _signed(request: Request, wanted: signing.Wanted) -> str:
+    """Where to go when the e-ID was asked to sign: on with the signature, or back with nothing lost."""
+    try:
+        identity = oidc.finish("resident", request.session, request.build_absolute_uri())
+    except oidc.SignInCancelled:
+        return wanted.failed(signing.CANCELLED)
+    except oidc.SignInRefused:
+        return wanted.failed(signing.FAILED)
+    return signing.keep(request.session, wanted, identity)
 
 
 def _known(door: str, identity: Any) -> str | None:

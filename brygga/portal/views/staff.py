@@ -64,12 +64,12 @@ def case(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 
 
 @for_staff
-def case_panel(request: StaffRequest, slug: str, case_id: UUID, name: str) -> HttpResponse:
+def case_panel(request: StaffRequest, slug: str, case_id: UUID, panel: str) -> HttpResponse:
     """One panel of the case as it is now."""
-    if name not in casepage.PANELS:
+    if panel not in casepage.PANELS:
         raise Http404
     found, grounds = cases.opened(request.actor, case_id)
-    return render(request, casepage.PANELS[name], casepage.page(request.actor, found, grounds))
+    return render(request, casepage.PANELS[panel], casepage.page(request.actor, found, grounds))
 
 
 @for_staff

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from brygga.demo import cast, stories
+from brygga.demo import alma, cast, stories
 from brygga.ground import clock
 
 
@@ -20,7 +20,8 @@ class Command(BaseCommand):
         if _has_cases():
             self.stdout.write("The demo is already there.")
             return
-        self.stdout.write(f"The demo has {stories.load(clock.today())} cases.")
+        alma.load(clock.today())
+        self.stdout.write(f"The demo has {stories.load(clock.today()) + 2} cases.")
 
 
 def _has_cases() -> bool:

@@ -1,0 +1,87 @@
+"""Mina ärenden: what is under way, what is half written, and whom one may act for."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+
+from brygga.access.doors import ResidentRequest, for_residents
+from brygga.access.rules import ResidentActor
+from brygga.applications import queries as applications
+from brygga.cases import queries as cases
+from brygga.cases.models import Case
+from brygga.municipalities.models import Municipality
+from brygga.municipalities.queries import by_code
+from brygga.portal import words
+
+CAPACITIES = {
+    "guardian": gettext_lazy("Som vårdnadshavare för %(who)s"),
+    "trustee": gettext_lazy("Som god man eller förvaltare för %(who)s"),
+    "authorised": gettext_lazy("Med fullmakt från %(who)s"),
+}
+
+
+@dataclass(frozen=True)
+class MyCase:
+    """One row of the page."""
+
+    id: UUID
+    number: str
+    title: str
+    sentence: str
+    asked: bool  # we wait for the resident's answer
+    due_on: date | None
+    closed: bool
+    capacity: str  # "" for one's own case
+    may_act: bool
+
+
+@for_residents
+def my_cases(request: ResidentRequest, slug: str) -> HttpResponse:
+    rows = _rows(request.actor)
+    own = [row for row in rows if not row.capacity]
+    page = {
+        "open": [row for row in own if not row.closed],
+        "closed": [row for row in own if row.closed],
+        "represented": [row for row in rows if row.capacity],
+        "drafts": applications.drafts_of(request.actor, request.municipality.code),
+        "elsewhere": _elsewhere(request.actor, request.municipality),
+    }
+    return render(request, "portal/resident/my_cases.html", page)
+
+
+def _rows(actor: ResidentActor) -> list[MyCase]:
+    found = cases.cases_of_resident(actor)
+    foreign = [case for case in found if _capacity(actor, case) != "party"]
+    principals = cases.principals_of(foreign) if foreign else {}
+    return [_row(actor, case, principals.get(case.id, "")) for case in found]
+
+
+def _row(actor: ResidentActor, case: Case, principal: str) -> MyCase:
+    home, performer = by_code(case.municipality), by_code(case.performer)
+    key, capacity = actor.key_to(case.id), _capacity(actor, case)
+    return MyCase(
+        id=case.id,
+        number=case.number,
+        title=case.title,
+        sentence=words.status(case, home.name, performer.name).sentence,
+        asked=case.waiting_for == "resident",
+        due_on=case.due_on,
+        closed=case.closed_at is not None,
+        capacity="" if capacity == "party" else str(CAPACITIES[capacity]) % {"who": principal},
+        may_act=bool(key and key.may_act),
+    )
+
+
+def _capacity(actor: ResidentActor, case: Case) -> str:
+    key = actor.key_to(case.id)
+    return key.capacity if key else "party"
+
+
+def _elsewhere(actor: ResidentActor, here: Municipality) -> list[Municipality]:
+    """Other municipalities where this person has cases: they have pages of their own."""
+    codes = sorted({key.municipality for key in actor.case_keys} - {here.code})
+    return [place for place in map(by_code, codes) if place.in_use]
