@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
-from brygga.cases.models import Assignment, Case, Clock, Party
+from brygga.cases.models import Assignment, Case, Clock, Party, Representative
 from brygga.cases.rules import KINDS
 from brygga.ground import clock, sealing, tenancy, trail
 from brygga.ground.models import Event
@@ -72,6 +72,12 @@ def cases_of_resident(actor: ResidentActor) -> list[Case]:
     """The resident's own cases, the one that changed last first."""
     keys = [key.case for key in actor.case_keys]
     return list(Case.objects.filter(id__in=keys).order_by("-changed_at"))
+
+
+def principals_of(cases: Iterable[Case]) -> dict[UUID, str]:
+    """The name of the one represented, by case, for cases that a resident acts in for somebody else."""
+    rows = Representative.objects.filter(case__in=list(cases), revoked_at=None)
+    return dict(rows.values_list("case_id", "principal__name"))
 
 
 LIST_FIELDS = (
