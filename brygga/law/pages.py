@@ -44,6 +44,8 @@ class Shelf:
     def elsewhere(self, row: Row, home: Level) -> Ways:
         """The ways open to an employee of another municipality; none when it says never."""
         expression = row.need("elsewhere")
+        if expression == "never" and home is Level.EMPLOYEE:
+            raise row.fail("what any employee may do at home is never out of reach; say what a guest needs.")
         if expression == "never":
             return ()
         if home in (Level.COMMITTEE, Level.BOARD, Level.NONE):

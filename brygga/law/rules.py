@@ -161,7 +161,7 @@ def _not_yet(act: Act, lacking: tuple[str, ...]) -> Answer:
     if _lacks_profession(act):
         missing.append(sentences.PROFESSION)
         ways.append(sentences.COLLEAGUE)
-    hand_over = (sentences.HAND_OVER[act.level],) if act.step is Step.DECIDE else ()
+    hand_over = (_hand_over(act),) if act.step is Step.DECIDE else ()
     answer = Answer(
         verdict=Verdict.MISSING,
         activity=act.row.code,
@@ -181,9 +181,13 @@ def _never(act: Act) -> Answer:
         activity=act.row.code,
         step=act.step,
         sections=_sections(act, (*facts, *act.rule.sections, *machine)),
-        ways=act.rule.ways or (sentences.HAND_OVER[act.level],),
+        ways=act.rule.ways or (_hand_over(act),),
     )
-    return sentences.never(answer, act.row, act.level, act.capacity)
+    return sentences.never(answer, act.row, act.level, act.capacity, at_home=act.at_home)
+
+
+def _hand_over(act: Act) -> str:
+    return sentences.hand_over(act.level, at_home=act.at_home)
 
 
 def _sections(act: Act, refs: Sequence[str]) -> tuple[Section, ...]:
@@ -192,7 +196,12 @@ def _sections(act: Act, refs: Sequence[str]) -> tuple[Section, ...]:
 
 
 def _from(act: Act, codes: Sequence[str]) -> tuple[str, ...]:
-    return tuple(ref for code in codes for ref in act.paper(code).sections)
+    """The sections behind the instruments; of several, those the activity itself cites, if any."""
+    return tuple(ref for code in codes for ref in _pointed(act, act.paper(code).sections))
+
+
+def _pointed(act: Act, refs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(ref for ref in refs if act.book.sections[ref] in act.row.sections) or refs
 
 
 def _conditions(act: Act, way: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,23 +18,21 @@ TO_RESIDENT = {
     Step.DECIDE: "fatta det här beslutet",
     Step.CARRY_OUT: "utföra arbete i ditt ärende",
 }
+# Who may decide instead: said to a guest, to the home municipality's own staff, to the resident.
 WHO = {
-    Level.EMPLOYEE: "personal i hemkommunen",
-    Level.DELEGATION: "den som har hemkommunens delegation",
+    Level.DELEGATION: "hemkommunens beslutsfattare",
     Level.COMMITTEE: "hemkommunens utskott eller nämnd",
     Level.BOARD: "hemkommunens nämnd",
 }
+WHO_AT_HOME = {
+    Level.DELEGATION: "den som har nämndens delegation",
+    Level.COMMITTEE: "utskottet eller nämnden",
+    Level.BOARD: "nämnden",
+}
 WHO_TO_RESIDENT = {
-    Level.EMPLOYEE: "personal i din kommun",
     Level.DELEGATION: "den som din kommun har gett rätt att besluta",
     Level.COMMITTEE: "utskottet eller nämnden i din kommun",
     Level.BOARD: "nämnden i din kommun",
-}
-HAND_OVER = {
-    Level.EMPLOYEE: "Låt personal i hemkommunen göra det.",
-    Level.DELEGATION: "Förbered förslaget. En beslutsfattare i hemkommunen beslutar.",
-    Level.COMMITTEE: "Förbered förslaget. Hemkommunens utskott eller nämnd beslutar.",
-    Level.BOARD: "Förbered förslaget. Hemkommunens nämnd beslutar.",
 }
 PROFESSION = Missing(
     "PROFESSION",
@@ -86,16 +84,22 @@ def missing(answer: Answer, row: Activity) -> Answer:
     )
 
 
-def never(answer: Answer, row: Activity, level: Level, capacity: Capacity) -> Answer:
+def never(answer: Answer, row: Activity, level: Level, capacity: Capacity, *, at_home: bool) -> Answer:
     """Fill in what a no says: who may instead, and by which section."""
     ref = answer.sections[0].ref
-    subject = "Ett datorprogram" if capacity is Capacity.AUTOMATED else "Du"
+    subject = "ett datorprogram" if capacity is Capacity.AUTOMATED else "du"
+    who = (WHO_AT_HOME if at_home else WHO)[level]
     return replace(
         answer,
-        sentence=f"{row.name_sv}: {subject.lower()} får inte {TO_STAFF[answer.step]}. "
-        f"Det får bara {WHO[level]} ({ref}).",
+        sentence=f"{row.name_sv}: {subject} får inte {TO_STAFF[answer.step]}. Det får bara {who} ({ref}).",
         resident_sentence=f"Bara {WHO_TO_RESIDENT[level]} får {TO_RESIDENT[answer.step]} ({ref}).",
     )
+
+
+def hand_over(level: Level, *, at_home: bool) -> str:
+    """The nearest lawful way for somebody who may not decide."""
+    who = (WHO_AT_HOME if at_home else WHO)[level]
+    return f"Förbered förslaget. {who[0].upper()}{who[1:]} beslutar."
 
 
 def no_such_step(row: Activity, step: Step) -> Answer:

@@ -12,7 +12,7 @@ from brygga.law.tests.build import HELSINGBORG, LANDSKRONA, SOCIONOM, ask, paper
 TABLE = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
 EVERYTHING = papers(
     "AVTAL", "EXT_DELEG", "SECRECY_BASIS", "PUB_OR_CONTROLLER_SPLIT", "PUB", "OSL_10_2A", "OWN_DELEG_AUTO",
-    "SOL_29", "SAMTYCKE", "OSL_26_9", "OSL_10_28", "FB_6_20B", "SVOD", "INT_DELEG",
+    "SOL_29", "SAMTYCKE", "OSL_26_9", "OSL_10_28", "FB_6_20B", "FB_2_4", "SVOD", "INT_DELEG",
 )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ DEBT = "activities/debt.yaml"
         (DEBT, "elsewhere: WORK}", "elsewhere: {all: []}}", "is not a requirement"),
         (DEBT, "elsewhere: WORK}", "elsewhere: {all: [AVTAL], any: [AVTAL]}}", "is not a requirement"),
         (DEBT, "{home: none, elsewhere: never}", "{home: board, elsewhere: WORK}", "elsewhere must be never"),
+        (DEBT, "elsewhere: WORK}", "elsewhere: never}", "say what a guest needs"),
         (DEBT, "valid_to: null", "valid_to: 2020-01-01", "valid_to must be null or a date on or after"),
         (DEBT, "valid_from: 2025-07-01", "valid_from: snart", "must be dates, such as 2025-07-01"),
         (DEBT, "activities:\n", "activities:\n  - debt\n", "must be words with values"),

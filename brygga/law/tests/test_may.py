@@ -101,7 +101,7 @@ class TestIncomeSupport:
         assert [lack.code for lack in answer.missing] == ["EXT_DELEG"]
         assert answer.ways == (
             "Hemkommunens nämnd kan skriva in dig i sin delegationsordning (9 kap. 37 § KL).",
-            "Förbered förslaget. En beslutsfattare i hemkommunen beslutar.",
+            "Förbered förslaget. Hemkommunens beslutsfattare beslutar.",
         )
         assert "Hemkommunens nämnd har inte delegerat beslutet till dig." in answer.sentence
 
@@ -340,6 +340,23 @@ class TestOtherRoads:
         have = papers("SOL_29", "SECRECY_BASIS")
         assert ask("child_investigation", Step.PREPARE, have=have).permitted
         assert not ask("child_investigation", have=have).permitted
+
+    def test_the_request_is_cited_by_the_section_that_fits_the_activity(self) -> None:
+        have = papers("SOL_29", "SECRECY_BASIS")
+        cited = {
+            code: refs(ask(code, Step.PREPARE, have=have))[0]
+            for code in ("child_investigation", "elderly_needs_assessment", "lss_investigation")
+        }
+        assert cited == {
+            "child_investigation": "29 kap. 9 § SoL",
+            "elderly_needs_assessment": "29 kap. 5 § SoL",
+            "lss_investigation": "16 a § LSS",
+        }
+
+    def test_at_home_one_is_sent_to_one_s_own_board(self) -> None:
+        answer = ask("child_placement_decision", who=CECILIA)
+        assert answer.sentence.endswith("Det får bara utskottet eller nämnden (30 kap. 6 § SoL).")
+        assert answer.ways == ("Förbered förslaget. Utskottet eller nämnden beslutar.",)
 
     def test_an_employee_of_a_joint_board_decides_by_its_delegation(self) -> None:
         assert ask("financial_aid_decision", have=papers("GEM_NAMND", "INT_DELEG")).permitted
