@@ -64,7 +64,7 @@ DARK = {
     "border-strong": (0.42, 0.9),
     "text-subtle": (0.42, 0.9),
     "text-default": (0.84, 0.14),
-    "base-default": (0.40, 1.05),
+    "base-default": (0.40, 0.95),
     "base-hover": (0.48, 1.0),
     "base-active": (0.57, 0.85),
     "base-contrast-subtle": (0.012, 0.5),

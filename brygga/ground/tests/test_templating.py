@@ -70,6 +70,19 @@ def test_a_moment_is_said_from_the_pages_now(then: datetime, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("then", "said"),
+    [
+        (datetime(2026, 11, 20, 9, 5, tzinfo=STOCKHOLM), "09.05"),
+        (datetime(2026, 11, 19, 15, 12, tzinfo=STOCKHOLM), "i går"),
+        (datetime(2026, 11, 12, 8, 0, tzinfo=STOCKHOLM), "12 nov"),
+        (datetime(2025, 11, 12, 8, 0, tzinfo=STOCKHOLM), "12 nov 2025"),
+    ],
+)
+def test_a_moment_is_brief_in_dense_lists(then: datetime, said: str) -> None:
+    assert words(templating.brief(then, NOW)) == said
+
+
+@pytest.mark.parametrize(
     ("due", "left", "said"),
     [
         (date(2026, 12, 5), 15, "15 dagar kvar"),
