@@ -21,8 +21,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     house = home
     if isinstance(actor, StaffActor):
         home = by_code(actor.employer)
-    if home is not None:
-        home.theme_url = theme_url(home)  # type: ignore[attr-defined]
+    for place in filter(None, (home, house)):
+        place.theme_url = theme_url(place)  # type: ignore[attr-defined]
     return {
         "municipality": home,  # staff: the employer, whose mark stands at the top
         "house": house,  # whose address one is at: the home municipality of the case

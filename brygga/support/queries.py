@@ -26,7 +26,7 @@ def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
 
 def measures_of(case: Case) -> list[Measure]:
     """Running first, then ended; each with `looks`, its follow-ups, newest first."""
-    return sorted(_measures(case).order_by("starts_on", "id"), key=lambda m: m.ended_on is not None)
+    return sorted(_measures(case).order_by("starts_on", "name", "id"), key=lambda m: m.ended_on is not None)
 
 
 def measure_for(case: Case, measure_id: UUID) -> Measure:

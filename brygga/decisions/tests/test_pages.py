@@ -120,7 +120,9 @@ def test_somebody_decides_what_another_has_decided_and_is_told() -> None:
     proposal = proposed(case)
     form = {"proposal": str(proposal.id), "greater_weight": "no"}
     assert client_for(staff("david")).post(at("decide", case), form).status_code == 303
-    assert client_for(staff("cecilia")).post(at("decide", case), form).status_code == 409
+    told = client_for(staff("cecilia")).post(at("decide", case), form)
+    assert told.status_code == 409
+    assert "Någon annan hann före" in text(told)
 
 
 def test_only_those_elected_here_know_of_the_boards_page() -> None:
