@@ -154,12 +154,14 @@ def _step(row: Row, step: Step, activity: Row, shelf: Shelf) -> StepRule:
 
 
 def _barrier(row: Row, shelf: Shelf) -> Barrier:
-    row.only("fact", "level", "sections", "unknown")
+    row.only("fact", "level", "sections", "unknown", "way")
+    level = row.word("level", Level)
     return Barrier(
         fact=row.need("fact"),
-        level=row.word("level", Level),
+        level=level,
         sections=shelf.cite(row, "sections"),
         unknown=row.need("unknown"),
+        way=row.need("way") if level is Level.NONE else "",
     )
 
 

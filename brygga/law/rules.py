@@ -181,9 +181,14 @@ def _never(act: Act) -> Answer:
         activity=act.row.code,
         step=act.step,
         sections=_sections(act, (*facts, *act.rule.sections, *machine)),
-        ways=act.rule.ways or (_hand_over(act),),
+        ways=act.rule.ways or _instead(act),
     )
     return sentences.never(answer, act.row, act.level, act.capacity, at_home=act.at_home)
+
+
+def _instead(act: Act) -> tuple[str, ...]:
+    closed = tuple(barrier.way for barrier in act.raised() if barrier.way)
+    return closed or (_hand_over(act),)
 
 
 def _hand_over(act: Act) -> str:

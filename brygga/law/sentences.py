@@ -87,6 +87,12 @@ def missing(answer: Answer, row: Activity) -> Answer:
 def never(answer: Answer, row: Activity, level: Level, capacity: Capacity, *, at_home: bool) -> Answer:
     """Fill in what a no says: who may instead, and by which section."""
     ref = answer.sections[0].ref
+    if level is Level.NONE:
+        return replace(
+            answer,
+            sentence=f"{row.name_sv}: det får ingen {TO_STAFF[answer.step]} ({ref}). {answer.ways[0]}",
+            resident_sentence=f"Ingen får {TO_RESIDENT[answer.step]} ({ref}).",
+        )
     subject = "ett datorprogram" if capacity is Capacity.AUTOMATED else "du"
     who = (WHO_AT_HOME if at_home else WHO)[level]
     return replace(

@@ -136,12 +136,14 @@ class Barrier:
     """A fact about the single case that moves the decision to a higher level.
 
     The fact is asked for, never guessed: while it is unknown, `unknown` is shown as a condition.
+    `level` none means that nobody may decide it then; `way` says what to do instead.
     """
 
     fact: str
     level: Level
     sections: tuple[str, ...]
     unknown: str
+    way: str = ""
 
 
 @dataclass(frozen=True)
