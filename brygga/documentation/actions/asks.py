@@ -10,12 +10,11 @@ from brygga.cases.actions import touch
 from brygga.cases.models import Case
 from brygga.documentation.actions.base import RECORDING, kept_once, may_record, same_case
 from brygga.documentation.actions.documents import keep_document
+from brygga.documentation.actions.waiting import RESIDENT, waits_for
 from brygga.documentation.models import Answer, Ask
 from brygga.documentation.rules import Upload
 from brygga.ground import clock, trail
 from brygga.law import Step
-
-RESIDENT = "resident"
 
 
 class Withdrawn(Exception):
@@ -58,7 +57,7 @@ def withdraw_ask(actor: StaffActor, case: Case, ask: Ask) -> None:
     trail.record(
         actor, "withdraw_ask", case, grounds, activity=RECORDING, step=Step.CARRY_OUT.value, subject=ask.id
     )
-    touch(case, "asks", waiting_for=_waits_for(case))
+    touch(case, "asks", waiting_for=waits_for(case))
 
 
 def answer_ask(
@@ -76,11 +75,5 @@ def answer_ask(
         for file in files:
             keep_document(case, file, by_resident=True, ask=ask)
         trail.record(actor, "answer_ask", case, grounds, subject=ask.id)
-        touch(case, "asks", waiting_for=_waits_for(case), new_for_staff=True)
+        touch(case, "asks", waiting_for=waits_for(case), new_for_staff=True)
     return answer
-
-
-def _waits_for(case: Case) -> str:
-    """Whether another ask still waits for the party; a communicated investigation waits by its own."""
-    unanswered = Ask.objects.filter(case=case, withdrawn_at=None, answers=None)
-    return RESIDENT if unanswered.exists() else ""

@@ -7,9 +7,9 @@ from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases.actions import locked, move, touch
 from brygga.cases.models import Case
-from brygga.documentation.actions.asks import RESIDENT
 from brygga.documentation.actions.base import kept_once, same_case
 from brygga.documentation.actions.notes import NewNote, sign_note
+from brygga.documentation.actions.waiting import RESIDENT, waits_for
 from brygga.documentation.models import Communication, Note, Response
 from brygga.ground import clock, trail
 
@@ -88,5 +88,5 @@ def _respond(
     if is_new:
         verb = "ask_for_more_time" if needs_more_time else "respond"
         trail.record(actor, verb, case, grounds, subject=communication.id)
-        touch(case, "all", new_for_staff=True, waiting_for=RESIDENT if needs_more_time else "")
+        touch(case, "all", new_for_staff=True, waiting_for=waits_for(case))
     return response

@@ -1,7 +1,5 @@
 """Documents: checked, sealed and put in the file."""
 
-from uuid import UUID
-
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases.actions import touch

@@ -1,10 +1,11 @@
 """All that the panels of a case page need, one function per audience, one query each (two for staff)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor
-from brygga.cases.models import Case
+from brygga.cases.models import Case, Party
 from brygga.cases.queries import parties_of
 from brygga.documentation.forms import NoteForm
 from brygga.documentation.queries import words
@@ -35,14 +36,14 @@ def journal(actor: ResidentActor | StaffActor, case: Case) -> Journal:
     return Journal(notes_of(rows, _reader(actor, rows, party=words.the_party())))
 
 
-def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
-    """Context of staff_timeline and editor. Two queries.
+def staff_panels(actor: StaffActor, case: Case, parties: Sequence[Party] | None = None) -> dict[str, Any]:
+    """Context of staff_timeline and editor. One query, and one more where the parties are not given.
 
     case; timeline: Rows newest first; party: what the resident is called; journal, asks, documents,
     communications as for residents, with withheld words; draft: shown in editor_form; open_asks.
     """
     rows = record_of(case, actor.id, STAFF)
-    reader = _reader(actor, rows, party=_party(case))
+    reader = _reader(actor, rows, party=_party(parties_of(case) if parties is None else parties))
     context = _panels(case, rows, reader)
     draft = rows["draft"][0] if rows["draft"] else None
     return context | {
@@ -79,9 +80,9 @@ def _reader(actor: ResidentActor | StaffActor, rows: Rows, party: str) -> Reader
     return Reader(actor=actor, now=now, since=since_last(rows["reading"], now), party=party)
 
 
-def _party(case: Case) -> str:
+def _party(parties: Sequence[Party]) -> str:
     """The first name of the one who reads along; "Den enskilde" where they are several."""
-    names = [party.name for party in parties_of(case) if party.reads]
+    names = [party.name for party in parties if party.reads]
     return names[0].split()[0] if len(names) == 1 and names[0].strip() else words.the_party()
 
 

@@ -17,7 +17,8 @@ from brygga.ground import tenancy
 
 Rows = dict[str, list[dict[str, Any]]]
 
-_OPEN_PASSAGE = "id, note_id, position, sentences, ground, reason, decided_by, decided_at, review_on, lifted_at, lifted_text"
+_OPEN_PASSAGE = "id, note_id, position, sentences, ground, reason, decided_by, decided_at, review_on"
+_OPEN_PASSAGE += ", lifted_at, lifted_text"
 _PARTS: dict[str, tuple[str, str, str]] = {
     "note": (
         "documentation_note",

@@ -14,7 +14,8 @@ from brygga.ground import clock
 from brygga.ground.ids import uuid7
 from tests.cast import almas_case, at_work, staff
 
-TEXT = "Alma ringde i dag.\n\nHon vill ha hjälp med hyran. [[Grannen Gun berättade om bråk. Hon är rädd.]] Jag lovade svar."
+HIDDEN = "Grannen Gun berättade om bråk. Hon är rädd."
+TEXT = f"Alma ringde i dag.\n\nHon vill ha hjälp med hyran. [[{HIDDEN}]] Jag lovade svar."
 
 
 def new_note(text: str = TEXT, **changes: Any) -> NewNote:

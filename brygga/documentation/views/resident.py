@@ -165,7 +165,8 @@ def _respond_page(
 def _page(
     request: ResidentRequest, name: str, case: Case, form: Any, *, status: int | None = None, **more: Any
 ) -> HttpResponse:
-    context = {"case": case, "form": form, "back": _case_url(request.municipality.slug, case), **more}
+    context = {"case": case, "form": form, "here": request.get_full_path(), **more}
+    context["back"] = _case_url(request.municipality.slug, case)
     return render(request, f"documentation/{name}", context, status=status or (422 if form.errors else 200))
 
 

@@ -185,7 +185,8 @@ def _investigation(case: Case, form: CommunicateForm) -> Note | NewNote:
 
 def _page(request: StaffRequest, name: str, case: Case, form: Any, **more: Any) -> HttpResponse:
     back = _case_url(request.municipality.slug, case)
-    context = {"case": case, "form": form, "back": back, "owner": request.municipality, **more}
+    context = {"case": case, "form": form, "back": back, "here": request.get_full_path(), **more}
+    context["owner"] = request.municipality  # the work area takes the colours of whose case it is
     return render(request, f"documentation/{name}", context, status=422 if form.errors else 200)
 
 
