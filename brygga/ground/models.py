@@ -28,6 +28,7 @@ class Guard:
     """A table's wall and what each role may do behind it (SQL privileges, comma separated).
 
     resident_columns: the columns a resident may select; empty means all.
+    author: the column that must hold who is at work, whoever writes the row.
     """
 
     wall: Wall
@@ -37,6 +38,7 @@ class Guard:
     resident_updates: tuple[str, ...] = ()
     door: str = ""
     sealer: str = ""
+    author: str = ""
 
 
 class ScopedManager(models.Manager[Any]):
@@ -81,7 +83,9 @@ class Owned(models.Model):
 class Event(Owned):
     """One line of the trail: a change, or a read, of a case. Only ever inserted."""
 
-    guard = Guard(Wall.CASE, staff="select, insert", resident="select, insert", sealer="select")
+    guard = Guard(
+        Wall.CASE, staff="select, insert", resident="select, insert", sealer="select", author="actor_id"
+    )
 
     case_id = models.UUIDField(null=True)
     at = models.DateTimeField()

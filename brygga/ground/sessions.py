@@ -1,14 +1,19 @@
-"""Django's database sessions, except that the database only ever sees a hash of the session key.
+"""Django's database sessions, except that the database sees a hash of the key and a sealed content.
 
-Whoever reads the table, by leak or by injection, holds nothing that signs them in.
+Whoever reads the table, by leak or by injection, holds nothing that signs them in and learns nothing
+of anyone (the e-ID's answer, kept for signing out, names people). The seal is bound to the key, so
+that one session's content cannot be put in another's place.
 """
 
+import base64
+import json
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 
-from brygga.ground import clock
+from brygga.ground import clock, sealing
 
 
 def _hashed(key: str | None) -> str:
@@ -16,6 +21,22 @@ def _hashed(key: str | None) -> str:
 
 
 class SessionStore(db.SessionStore):
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        return base64.b64encode(sealing.seal_text(json.dumps(session_dict), self._place())).decode()
+
+    def decode(self, session_data: str | bytes) -> dict[str, Any]:
+        """What was stored; nothing where it was not sealed for this session."""
+        try:
+            held: dict[str, Any] = json.loads(
+                sealing.open_text(base64.b64decode(session_data), self._place())
+            )
+        except ValueError:
+            return {}
+        return held
+
+    def _place(self) -> str:
+        return f"django_session.{_hashed(self.session_key)}"
+
     def _get_session_from_db(self) -> Session | None:
         live = Session.objects.filter(session_key=_hashed(self.session_key), expire_date__gt=clock.now())
         row = live.first()
