@@ -33,7 +33,21 @@ async def _nothing(scope: Message, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
+_wsgi = cast(Application, WSGIMiddleware(cast(Any, pages), workers=PAGES_AT_ONCE))
+
+
+async def _pages(scope: Message, receive: Receive, send: Send) -> None:
+    """a2wsgi hands these to asyncio from another thread, which takes coroutines and nothing else."""
+
+    async def received() -> Message:
+        return await receive()
+
+    async def sent(message: Message) -> None:
+        await send(message)
+
+    await _wsgi(scope, received, sent)
+
+
 _hub = _live_line()
-_pages = cast(Application, WSGIMiddleware(cast(Any, pages), workers=PAGES_AT_ONCE))
 application = Live(door, _hub, _pages)
 streams = Live(door, _hub, _nothing)
