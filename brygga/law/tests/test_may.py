@@ -188,15 +188,17 @@ class TestFactsAreAskedForAndNeverGuessed:
         assert refs(answer)[0] == "6 kap. 13 a § FB"
         assert ask("child_assistance_decision", who=COMMITTEE, guardians_disagree=True).permitted
 
-    def test_nobody_places_a_child_against_a_guardian_under_this_act(self) -> None:
+    def test_nobody_places_a_child_in_a_home_against_a_guardian_under_this_act(self) -> None:
         for who in (FRIDA, BOARD, CECILIA):
-            answer = ask("child_placement_decision", who=who, guardians_disagree=True)
+            answer = ask("child_residential_placement", who=who, guardians_disagree=True)
             assert answer.verdict is Verdict.NEVER
             assert answer.ways == ("Utred om det finns skäl för vård enligt LVU.",)
         assert answer.sentence == (
-            "Beslut om vård i familjehem eller jourhem: det får ingen besluta (21 kap. 1 § SoL). "
+            "Placering av barn i HVB eller stödboende: det får ingen besluta (21 kap. 1 § SoL). "
             "Utred om det finns skäl för vård enligt LVU."
         )
+
+    def test_the_board_is_reminded_of_the_guardians_consent_to_a_foster_home(self) -> None:
         assert any("samtycker" in text for text in ask("child_placement_decision", who=BOARD).conditions)
 
     def test_a_refused_consent_to_adoption_is_for_the_committee(self) -> None:
