@@ -14,9 +14,8 @@ from brygga.applications.models import Application, Draft, DraftFile
 from brygga.cases import actions as cases
 from brygga.cases.actions import NewParty
 from brygga.cases.models import Case, Party
-from brygga.documentation.models import Document, DocumentContent
-from brygga.documentation.queries.documents import PLACE
-from brygga.documentation.rules import BadUpload, checked
+from brygga.documentation import actions as documentation
+from brygga.documentation.rules import BadUpload, Upload, checked
 from brygga.ground import clock, sealing
 from brygga.municipalities.models import Municipality
 
@@ -195,28 +194,9 @@ def _hand_over(case: Case, draft: Draft, files: list[DraftFile]) -> None:
     """The files become documents of the case, sealed for their new place; the draft keeps none."""
     if not files:
         return
-    documents = [_document(case, file) for file in files]
-    Document.objects.bulk_create(documents)
-    DocumentContent.objects.bulk_create(
-        DocumentContent.within(
-            case,
-            case=case,
-            document=document,
-            sealed=sealing.seal(sealing.open_sealed(file.sealed, queries.FILE_SEAL), PLACE),
-        )
-        for document, file in zip(documents, files, strict=True)
+    uploads = (
+        Upload(file.name, file.media_type, sealing.open_sealed(file.sealed, queries.FILE_SEAL))
+        for file in files
     )
+    documentation.keep_documents(case, uploads, by_resident=True)
     DraftFile.objects.filter(draft=draft).delete()
-
-
-def _document(case: Case, file: DraftFile) -> Document:
-    return Document.within(
-        case,
-        case=case,
-        name=file.name,
-        media_type=file.media_type,
-        size=file.size,
-        digest=file.digest,
-        added_at=case.opened_at,
-        by_resident=True,
-    )

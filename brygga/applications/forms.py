@@ -63,7 +63,7 @@ class StepForm(forms.Form):
             if question.kind == "phone" and found.get(question.name):
                 self._check_phone(question.name, found[question.name])
             elif question.kind == "money" and found.get(question.name):
-                found[question.name] = self._money(question.name, found[question.name])
+                self._check_money(question.name, found)
             elif question.kind == "children":
                 found[question.name] = self._children(found)
         if found.get("interpreter") == "spoken" and not found.get("language"):
@@ -74,12 +74,13 @@ class StepForm(forms.Form):
         if not _PHONE.fullmatch(typed):
             self.add_error(name, _("Skriv numret med siffror, till exempel 070-174 06 05."))
 
-    def _money(self, name: str, typed: str) -> str:
-        plain = re.sub(r"(kr|kronor|sek|:-)$", "", typed.strip().lower()).replace(".", ",")
+    def _check_money(self, name: str, found: dict[str, Any]) -> None:
+        plain = re.sub(r"(kr|kronor|sek|:-)$", "", found[name].strip().lower()).replace(".", ",")
         plain = re.sub(r"[\s\u00a0]", "", plain).rstrip(",")
-        if not _MONEY.fullmatch(plain):
+        if _MONEY.fullmatch(plain):
+            found[name] = plain
+        else:
             self.add_error(name, _("Skriv beloppet med siffror, till exempel 4500."))
-        return plain
 
     def _children(self, found: Mapping[str, Any]) -> list[dict[str, str]]:
         children = []

@@ -67,7 +67,7 @@ def step(request: ResidentRequest, slug: str, draft_id: UUID, code: str) -> Http
     if draft.sent_at is not None or here is None:
         return _to("application", slug, draft.id)
     rows = 1 if "fler" in request.GET else 0
-    form = StepForm(here, draft.kind, draft.answers, clock.today(), request.POST or None, rows)
+    form = StepForm(here, draft.kind, draft.answers, clock.today(), _typed(request), rows)
     if "later" in request.POST:
         actions.save(draft, form.partly())
         return HttpResponseRedirect(reverse("my_cases", kwargs={"slug": slug}))
@@ -285,6 +285,11 @@ def _to(
     place = {"draft_id": draft_id} if draft_id else {}
     url = reverse(name, kwargs={"slug": slug, **place, **more})
     return HttpResponseRedirect(f"{url}#{fragment}" if fragment else url)
+
+
+def _typed(request: ResidentRequest) -> Any:
+    """What was sent, were it nothing; None for a page only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _status(form: StepForm) -> int:

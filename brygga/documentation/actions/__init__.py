@@ -5,7 +5,7 @@ Every act is given the id its row shall have: the same form sent twice gives the
 
 from brygga.documentation.actions.asks import Withdrawn, answer_ask, ask_to_complete, withdraw_ask
 from brygga.documentation.actions.communications import ask_for_more_time, communicate, respond
-from brygga.documentation.actions.documents import attach_document, keep_document
+from brygga.documentation.actions.documents import attach_document, keep_document, keep_documents
 from brygga.documentation.actions.notes import (
     NewNote,
     correct_note,
@@ -29,6 +29,7 @@ __all__ = [
     "communicate",
     "correct_note",
     "keep_document",
+    "keep_documents",
     "keep_withheld",
     "lift_passage",
     "object_to",

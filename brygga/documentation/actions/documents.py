@@ -1,5 +1,7 @@
 """Documents: checked, sealed and put in the file."""
 
+from collections.abc import Iterable
+
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases.actions import touch
@@ -16,7 +18,7 @@ from brygga.law import Step
 def attach_document(actor: ResidentActor | StaffActor, case: Case, upload: Upload) -> Document:
     """Put a file in the case. The same bytes handed in again by the same side are already there."""
     by_resident = isinstance(actor, ResidentActor)
-    before = Document.objects.filter(
+    before: Document | None = Document.objects.filter(
         case=case, digest=upload.digest, by_resident=by_resident, ask=None
     ).first()
     grounds = may_record(actor, case) if isinstance(actor, StaffActor) else gate.require_own(actor, case)
@@ -33,7 +35,27 @@ def keep_document(
     case: Case, upload: Upload, *, by_resident: bool, added_by: str = "", ask: Ask | None = None
 ) -> Document:
     """Save a checked file within an act that has its own permit and trail (an answer, an application)."""
-    document = Document.within(
+    (document,) = keep_documents(case, [upload], by_resident=by_resident, added_by=added_by, ask=ask)
+    return document
+
+
+def keep_documents(
+    case: Case, uploads: Iterable[Upload], *, by_resident: bool, added_by: str = "", ask: Ask | None = None
+) -> list[Document]:
+    """Several at once: two statements, however many they are."""
+    kept = [(_document(case, upload, by_resident, added_by, ask), upload.content) for upload in uploads]
+    documents = Document.objects.bulk_create([document for document, _content in kept])
+    DocumentContent.objects.bulk_create(
+        [
+            DocumentContent.within(case, case=case, document=document, sealed=sealing.seal(content, PLACE))
+            for document, content in kept
+        ]
+    )
+    return list(documents)
+
+
+def _document(case: Case, upload: Upload, by_resident: bool, added_by: str, ask: Ask | None) -> Document:
+    return Document.within(
         case,
         id=uuid7(),
         case=case,
@@ -46,9 +68,3 @@ def keep_document(
         added_by=added_by,
         ask=ask,
     )
-    document.save(force_insert=True)
-    content = DocumentContent.within(
-        case, case=case, document=document, sealed=sealing.seal(upload.content, PLACE)
-    )
-    content.save(force_insert=True)
-    return document

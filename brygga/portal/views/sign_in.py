@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from brygga.access.doors import Request, open_to_all
-from brygga.ground import clock
+from brygga.ground import clock, tenancy
 from brygga.municipalities.queries import by_code
 from brygga.people import actions, oidc, queries, signing
 from brygga.portal import parked
@@ -50,6 +50,7 @@ def answered(request: Request, door: str) -> HttpResponse:
         return _calm(request, "people/cancelled.html", 200)
     except oidc.SignInRefused as error:
         return _calm(request, "people/refused.html", 403, reason=error.reason)
+    tenancy.switch(tenancy.DOOR)  # whoever was signed in before is at the door again
     who = _known(door, identity)
     if who is None:
         return _calm(request, "people/unknown.html", 403)
