@@ -219,22 +219,22 @@ class AnswerForm(Once):
     """An answer to an ask: words, files or both."""
 
     text = words(gettext_lazy("Ditt svar"), ANSWER_MAX, required=False)
-    files = Files(label=gettext_lazy("Bilder och dokument"))
+    documents = Files(label=gettext_lazy("Bilder och dokument"))
 
     def clean(self) -> dict[str, Any]:
         kept = super().clean()
-        if not self.errors and not kept.get("text") and not kept.get("files"):
+        if not self.errors and not kept.get("text") and not kept.get("documents"):
             self.add_error("text", _("Skriv något, eller skicka med en bild eller ett dokument."))
         return kept
 
 
 class DocumentsForm(Once):
-    files = Files(label=gettext_lazy("Bilder och dokument"))
+    documents = Files(label=gettext_lazy("Bilder och dokument"))
 
     def clean(self) -> dict[str, Any]:
         kept = super().clean()
-        if not self.errors and not kept.get("files"):
-            self.add_error("files", _("Välj minst en fil."))
+        if not self.errors and not kept.get("documents"):
+            self.add_error("documents", _("Välj minst en fil."))
         return kept
 
 

@@ -41,9 +41,10 @@ def passage_for(case: Case, ident: UUID) -> Passage:
     return found
 
 
-def draft_of(actor: StaffActor, case: Case) -> NoteDraft | None:
-    """The actor's own unfinished note in the case."""
-    return NoteDraft.objects.filter(case=case, author_id=actor.id).first()
+def draft_of(actor: StaffActor, case: Case) -> dict[str, Any] | None:
+    """The actor's own unfinished note in the case, as NoteForm.of_draft takes it."""
+    drafts = NoteDraft.objects.filter(case=case, author_id=actor.id)
+    return drafts.values("kind", "heading", "text", "withhold").first()
 
 
 def typed_text(actor: StaffActor, note: Note) -> str:

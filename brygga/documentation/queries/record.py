@@ -63,7 +63,16 @@ _PARTS: dict[str, tuple[str, str, str]] = {
 }
 
 RESIDENT = ("note", "passage", "remark", "reading", "ask", "answer", "document", "communication", "response")
-STAFF = ("note", "whole_passage", "remark", "reading", "read_by_resident", "ask", "answer", "document")
+STAFF: tuple[str, ...] = (
+    "note",
+    "whole_passage",
+    "remark",
+    "reading",
+    "read_by_resident",
+    "ask",
+    "answer",
+    "document",
+)
 STAFF += ("communication", "response", "draft")
 
 

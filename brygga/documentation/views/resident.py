@@ -23,7 +23,7 @@ from brygga.documentation.forms import (
     ReviewForm,
 )
 from brygga.documentation.queries import NoteShown
-from brygga.documentation.views.files import sent
+from brygga.documentation.views.files import posted, sent
 
 
 @for_residents
@@ -32,7 +32,7 @@ def remark(request: ResidentRequest, slug: str, case_id: UUID, note_id: UUID) ->
     case = _mine(request, case_id)
     note = _shown(request, case, note_id)
     objects, paragraph = request.GET.get("slag") != "kommentar", _paragraph(request, note)
-    form = RemarkForm(request.POST or None)
+    form = RemarkForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         act = actions.object_to if objects else actions.comment
         row = queries.note_for(case, note_id)
@@ -46,7 +46,7 @@ def remark(request: ResidentRequest, slug: str, case_id: UUID, note_id: UUID) ->
 def ask_for_review(request: ResidentRequest, slug: str, case_id: UUID, passage_id: UUID) -> HttpResponse:
     case = _mine(request, case_id)
     passage = queries.passage_for(case, passage_id)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         actions.ask_for_review(request.actor, case, passage, typed["once"], typed["text"])
@@ -58,11 +58,11 @@ def ask_for_review(request: ResidentRequest, slug: str, case_id: UUID, passage_i
 def answer_ask(request: ResidentRequest, slug: str, case_id: UUID, ask_id: UUID) -> HttpResponse:
     case = _mine(request, case_id)
     ask = queries.ask_for(case, ask_id)
-    form = AnswerForm(request.POST or None, request.FILES or None)
+    form = AnswerForm(*posted(request))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            actions.answer_ask(request.actor, case, ask, typed["once"], typed["text"], typed["files"])
+            actions.answer_ask(request.actor, case, ask, typed["once"], typed["text"], typed["documents"])
         except actions.Withdrawn:
             form.add_error(
                 None, _("Vi behöver inte längre det här. Du kan lämna in det som ett eget dokument.")
@@ -77,7 +77,7 @@ def respond(request: ResidentRequest, slug: str, case_id: UUID, communication_id
     """Läs och svara: the investigation, then the answer."""
     case = _mine(request, case_id)
     communication = queries.communication_for(case, communication_id)
-    form = ResponseForm(request.POST or None)
+    form = ResponseForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         actions.respond(
@@ -96,7 +96,7 @@ def respond(request: ResidentRequest, slug: str, case_id: UUID, communication_id
 def more_time(request: ResidentRequest, slug: str, case_id: UUID, communication_id: UUID) -> HttpResponse:
     case = _mine(request, case_id)
     communication = queries.communication_for(case, communication_id)
-    form = MoreTimeForm(request.POST or None, prefix="tid")
+    form = MoreTimeForm(posted(request)[0], prefix="tid")
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         actions.ask_for_more_time(request.actor, case, communication, typed["once"], typed["text"])
@@ -107,9 +107,9 @@ def more_time(request: ResidentRequest, slug: str, case_id: UUID, communication_
 @for_residents
 def add_documents(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
     case = _mine(request, case_id)
-    form = DocumentsForm(request.POST or None, request.FILES or None)
+    form = DocumentsForm(*posted(request))
     if request.method == "POST" and form.is_valid():
-        for upload in form.cleaned_data["files"]:
+        for upload in form.cleaned_data["documents"]:
             actions.attach_document(request.actor, case, upload)
         return _to_case(slug, case, "panel-documents")
     return _page(request, "add_documents.html", case, form)

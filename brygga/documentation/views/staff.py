@@ -22,7 +22,7 @@ from brygga.documentation.forms import (
     RemarkForm,
 )
 from brygga.documentation.models import Note
-from brygga.documentation.views.files import sent
+from brygga.documentation.views.files import posted, sent
 from brygga.ground import clock
 
 
@@ -68,7 +68,7 @@ def passage(request: StaffRequest, slug: str, case_id: UUID, passage_id: UUID) -
     """Try a withholding again: show the words, or let it stand until another day."""
     case = cases.case_for(request.actor, case_id)
     held = queries.passage_for(case, passage_id)
-    form = PassageForm(request.POST or None, initial={"keep": "no"})
+    form = PassageForm(posted(request)[0], initial={"keep": "no"})
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["keep"] == "yes":
             actions.keep_withheld(request.actor, case, held, form.cleaned_data["review_on"])
@@ -82,7 +82,7 @@ def passage(request: StaffRequest, slug: str, case_id: UUID, passage_id: UUID) -
 def answer_remark(request: StaffRequest, slug: str, case_id: UUID, remark_id: UUID) -> HttpResponse:
     case = cases.case_for(request.actor, case_id)
     remark = queries.remark_for(case, remark_id)
-    form = RemarkForm(request.POST or None)
+    form = RemarkForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         actions.answer_remark(request.actor, case, remark, typed["once"], typed["text"])
@@ -95,7 +95,7 @@ def answer_remark(request: StaffRequest, slug: str, case_id: UUID, remark_id: UU
 @for_staff
 def ask(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     case = cases.case_for(request.actor, case_id)
-    form = AskForm(request.POST or None)
+    form = AskForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         actions.ask_to_complete(request.actor, case, typed["once"], typed["question"], typed["answer_by"])
@@ -115,7 +115,7 @@ def withdraw_ask(request: StaffRequest, slug: str, case_id: UUID, ask_id: UUID) 
 def communicate(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Send the investigation to the party before the decision (FL 25)."""
     case = cases.case_for(request.actor, case_id)
-    form = CommunicateForm(request.POST or None, notes=queries.investigations(request.actor, case))
+    form = CommunicateForm(posted(request)[0], notes=queries.investigations(request.actor, case))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         actions.communicate(
@@ -128,9 +128,9 @@ def communicate(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse
 @for_staff
 def add_documents(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     case = cases.case_for(request.actor, case_id)
-    form = DocumentsForm(request.POST or None, request.FILES or None)
+    form = DocumentsForm(*posted(request))
     if request.method == "POST" and form.is_valid():
-        for upload in form.cleaned_data["files"]:
+        for upload in form.cleaned_data["documents"]:
             actions.attach_document(request.actor, case, upload)
         return _to_case(slug, case)
     return _page(request, "add_documents_staff.html", case, form)
