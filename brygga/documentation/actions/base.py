@@ -9,6 +9,7 @@ from brygga.access import gate
 from brygga.access.rules import StaffActor
 from brygga.cases.models import Case
 from brygga.ground import clock
+from brygga.ground.ids import uuid7
 from brygga.ground.models import Owned
 from brygga.ground.trail import Grounds
 from brygga.law import Step
@@ -23,17 +24,24 @@ def kept_once(row: Kept, case: Case) -> tuple[Kept, bool]:
 
     Two at the same moment: the second waits for the first's commit, and then finds its row.
     """
-    model = type(row)
-    before = model.objects.filter(case=case, id=row.id).first()
+    before = _kept_before(row, case)
     if before is not None:
         return before, False
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        found: Kept = model.objects.get(case=case, id=row.id)
-        return found, False
+        before = _kept_before(row, case)
+        if before is not None:
+            return before, False
+        row.id = uuid7()  # the id was taken, but not in this case: it came from no form of ours
+        row.save(force_insert=True)
     return row, True
+
+
+def _kept_before(row: Kept, case: Case) -> Kept | None:
+    found: Kept | None = type(row).objects.filter(case=case, id=row.id).first()
+    return found
 
 
 def may_record(actor: StaffActor, case: Case) -> Grounds:

@@ -1,18 +1,27 @@
 """What each audience is given, and at what cost."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.template.loader import render_to_string
 
-from brygga.documentation import queries
-from brygga.documentation.tests.build import note_in
+from brygga.cases import queries as cases
+from brygga.documentation import actions, queries
+from brygga.documentation.rules import checked
+from brygga.documentation.tests.build import communicated_case, note_in
+from brygga.documentation.tests.files import photo
 from brygga.ground import clock
+from brygga.ground.ids import uuid7
 from tests.cast import ALMA, almas_case, at_work, resident, staff
 
 pytestmark = pytest.mark.django_db
 SECRET = "Grannen Gun"
 
 
-def test_alma_reads_the_note_with_an_honest_hole(django_assert_num_queries: object) -> None:
+def test_alma_reads_the_note_with_an_honest_hole() -> None:
     case = almas_case()
     note = note_in(case)
     with at_work(resident(ALMA)) as alma:
@@ -61,3 +70,105 @@ def test_staff_read_the_withheld_words_and_the_ground() -> None:
     assert SECRET in stream
     assert "26 kap. 1 §" in stream
     assert "Skriv in, Alma ser den nu" in editor
+
+
+Counting = Callable[[int], AbstractContextManager[object]]
+
+
+@pytest.mark.parametrize("notes", [1, 25])
+def test_the_resident_pays_one_query_however_much_there_is(
+    notes: int, django_assert_num_queries: Counting
+) -> None:
+    case = almas_case()
+    for _ in range(notes):
+        note_in(case)
+    with at_work(resident(ALMA)) as alma:
+        queries.resident_panels(alma, case)  # the first time also writes that it was read
+        with django_assert_num_queries(1):
+            panels = queries.resident_panels(alma, case)
+    assert panels["journal"].total == notes
+
+
+def test_staff_pay_one_query_and_one_for_the_parties(django_assert_num_queries: Counting) -> None:
+    case = almas_case()
+    for _ in range(5):
+        note_in(case)
+    with at_work(staff("cecilia")) as cecilia:
+        with django_assert_num_queries(2):
+            queries.staff_panels(cecilia, case)
+        with django_assert_num_queries(1):
+            queries.staff_panels(cecilia, case, parties=[])
+        with django_assert_num_queries(1):
+            queries.as_the_party_sees_it(cecilia, case)
+
+
+def test_staff_see_that_a_note_was_read_but_not_before_it_was() -> None:
+    case = almas_case()
+    note_in(case)
+    with at_work(staff("cecilia")) as cecilia:
+        assert queries.staff_panels(cecilia, case)["journal"].notes[0].read is None
+    with at_work(resident(ALMA)) as alma:
+        queries.resident_panels(alma, case)
+    note_in(case, "En till.")
+    with at_work(staff("cecilia")) as cecilia:
+        newest, oldest = queries.staff_panels(cecilia, case)["journal"].notes
+    assert newest.read is None
+    assert oldest.read is not None
+
+
+def test_a_note_that_arrives_while_the_page_is_open_is_new_and_counts_as_read() -> None:
+    case, start = almas_case(), clock.now()
+    alma = resident(ALMA)
+    with clock.pinned(start), at_work(alma):
+        cases.opened(alma, case.id)
+        assert queries.resident_panels(alma, case)["journal"].total == 0
+    with clock.pinned(start + timedelta(minutes=2)):
+        note_in(case)
+    with clock.pinned(start + timedelta(minutes=3)), at_work(alma):
+        cases.opened(alma, case.id)
+        (note,) = queries.resident_panels(alma, case)["journal"].notes
+        reads = [event for event in cases.trail_of(case) if event.verb == "read"]
+        queries.resident_panels(alma, case)
+        assert len([event for event in cases.trail_of(case) if event.verb == "read"]) == len(reads) == 2
+    assert note.new == "Nytt för en minut sedan"
+    with clock.pinned(start + timedelta(minutes=30)), at_work(alma):
+        cases.opened(alma, case.id)
+        assert queries.resident_panels(alma, case)["journal"].notes[0].new == ""
+
+
+def test_at_the_first_visit_nothing_is_marked_as_new() -> None:
+    case = almas_case()
+    note_in(case)
+    alma = resident(ALMA)
+    with at_work(alma):
+        cases.opened(alma, case.id)
+        assert queries.resident_panels(alma, case)["journal"].notes[0].new == ""
+
+
+def test_the_stream_has_everything_newest_first() -> None:
+    case, sent = communicated_case()
+    note = note_in(case)
+    with at_work(resident(ALMA)) as alma:
+        actions.object_to(alma, case, note, uuid7(), "Nej.", 0)
+        actions.attach_document(alma, case, checked("bild.jpg", photo(), most=10_000))
+        actions.respond(alma, case, sent, uuid7(), "Ja.", wants_to_speak=False)
+    with at_work(staff("cecilia")) as cecilia:
+        rows = queries.staff_panels(cecilia, case)["timeline"]
+        html = drawn("staff_timeline", {"timeline": rows, "case": case})
+    kinds = [row.kind for row in rows]
+    assert kinds == ["response", "document", "remark", "note", "communication", "note"]
+    assert [row.at for row in rows] == sorted((row.at for row in rows), reverse=True)
+    assert "Alma invände" in html
+    assert "bild.jpg" in html
+
+
+def test_another_party_is_not_named_to_the_one_who_reads() -> None:
+    case = almas_case()
+    note = note_in(case)
+    with at_work(resident(ALMA)) as alma:
+        actions.comment(alma, case, note, uuid7(), "Hej.", None)
+        (said,) = queries.journal(alma, case).notes[0].remarks
+    with at_work(resident(ALMA)) as alma:
+        stranger = replace(alma, id=uuid7())
+        (seen,) = queries.journal(stranger, case).notes[0].remarks
+    assert (said.who, seen.who) == ("Du kommenterade", "En annan part kommenterade")
