@@ -73,6 +73,7 @@ class DecideForm(forms.Form):
         super().__init__(*args, **more)
         barriers = law.activity(activity, clock.today()).steps[Step.DECIDE].barriers
         self.facts_asked = tuple(barrier.fact for barrier in barriers)
+        self.asked = tuple(barrier.unknown for barrier in barriers)
         for barrier in barriers:
             self.fields[barrier.fact] = forms.ChoiceField(
                 label=FACT_QUESTIONS.get(barrier.fact, barrier.unknown),

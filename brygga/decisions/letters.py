@@ -11,7 +11,8 @@ from django.utils.translation import override
 
 from brygga.access.rules import ResidentActor
 from brygga.cases.models import Case
-from brygga.decisions import queries
+from brygga.cases.queries import parties_of
+from brygga.decisions import queries, rules
 from brygga.decisions.models import Decision
 from brygga.decisions.rules import AppealWay
 from brygga.ground import clock, templating
@@ -42,8 +43,9 @@ def letter_for(actor: ResidentActor, case: Case, decision: Decision, told_at: da
 
 
 def letter_on_file(case: Case, decision: Decision) -> Letter:
-    """The letter as staff see it: to nobody in particular."""
-    return _letter(case, decision, name="", address="", told_at=None, last_day=None)
+    """The letter as staff see it: to those who read it, without any address. One query."""
+    names = ", ".join(party.name for party in parties_of(case) if party.reads)
+    return _letter(case, decision, name=names, address="", told_at=None, last_day=None)
 
 
 def _letter(case: Case, decision: Decision, *, last_day: date | None, **reader: Any) -> Letter:
@@ -51,8 +53,7 @@ def _letter(case: Case, decision: Decision, *, last_day: date | None, **reader: 
     with override("sv"):
         until = templating.day_year(last_day) if last_day else ""
     return Letter(
-        law=tuple(f"Beslutet bygger på {ref}. {plain}" for ref, plain in decision.sections[:1])
-        + tuple(f"{ref}: {plain}" for ref, plain in decision.sections[1:]),
+        law=rules.law_told(decision.sections),
         way=queries.how_to_appeal(case, decision.appeal_route, decision.outcome, until),
         signature=_signature(case, decision),
         last_day=last_day,

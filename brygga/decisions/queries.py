@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
 from brygga import law
 from brygga.access import gate
@@ -60,11 +59,12 @@ def _told(decisions: QuerySet[Any], person: UUID | None) -> QuerySet[Any]:
     mine = {"person_id": person} if person else {}
     told = Receipt.objects.filter(decision=OuterRef("pk"), **mine).order_by("at")
     appealed = Appeal.objects.filter(decision=OuterRef("pk"), **mine).order_by("at")
-    return decisions.annotate(
+    annotated: QuerySet[Any] = decisions.annotate(
         told_at=Subquery(told.values("at")[:1]),
         appealed_at=Subquery(appealed.values("at")[:1]),
         acknowledged=Exists(told),
     )
+    return annotated
 
 
 def appeals_of(decision: Decision) -> list[Appeal]:
@@ -113,10 +113,12 @@ def proposal_for(case: Case, proposal_id: str) -> Proposal:
     return proposal
 
 
-def appeal_of_proposal(case: Case, proposal: Proposal) -> AppealWay:
-    """How the decision could be appealed if it became one today."""
-    route = law.activity(proposal.activity, clock.today()).appeal_route
-    return how_to_appeal(case, route, proposal.outcome)
+def letter_to_be(case: Case, proposal: Proposal) -> dict[str, Any]:
+    """`law` and `way`: what the letter would add to the proposal's own words if it were decided today."""
+    row = law.activity(proposal.activity, clock.today())
+    sections = [[section.ref, section.plain] for section in row.sections]
+    way = how_to_appeal(case, row.appeal_route, proposal.outcome)
+    return {"law": rules.law_told(sections), "way": way}
 
 
 def decide_answer(actor: StaffActor, case: Case, proposal: Proposal) -> Answer:
@@ -154,8 +156,10 @@ class Permit(NamedTuple):
 
 
 def activities_of(case: Case) -> tuple[str, ...]:
+    """What is decided in a case of this kind, in the order it comes."""
     kind = KINDS[case.kind]
-    return tuple(dict.fromkeys((kind.investigate, *kind.decisions, "case_recording", "case_closure")))
+    opening = (kind.open_investigation,) if kind.open_step is Step.DECIDE else ()
+    return (*opening, *kind.decisions, "case_closure")
 
 
 def permits(actor: StaffActor, case: Case) -> list[Permit]:
@@ -167,11 +171,9 @@ def _permit(actor: StaffActor, case: Case, code: str) -> Permit:
     read, prepare, decide = (
         gate.ask(actor, code, step, case, today) for step in (Step.READ, Step.PREPARE, Step.DECIDE)
     )
-    row = law.activity(code, today)
-    decided = row.steps[Step.DECIDE].home is not law.Level.NONE
     return Permit(
-        activity=row.name_sv,
-        ground=_ground(decide) if decided else _("Inget att besluta"),
+        activity=law.activity(code, today).name_sv,
+        ground=_ground(decide),
         read=read.permitted,
         prepare=prepare.permitted,
         decide=decide.permitted,
@@ -204,16 +206,18 @@ class Right:
 
 
 def who_may(case: Case) -> list[Right]:
-    """The handler's and the elected members' rights, and the resident's own, in plain sentences. One query."""
+    """The handler's rights, those of the elected where they are needed, and the resident's own. One query."""
     kind, today = KINDS[case.kind], clock.today()
     handler = staff_actor(case.handler_id, today) if case.handler_id else None
-    rights = []
-    if handler is not None:
-        first = handler.name.split()[0]
-        read = gate.ask(handler, kind.investigate, Step.PREPARE, case, today)
-        rights.append(_right(read, f"{first} får läsa och utreda", f"{first} får inte utreda"))
-        rights += [_handler_decides(handler, first, case, code) for code in kind.decisions]
-    rights += [_elected_decide(case, code) for code in kind.decisions]
+    if handler is None:
+        return [*(_elected_decide(case, code) for code in kind.decisions), _OWN]
+    first = handler.name.split()[0]
+    read = gate.ask(handler, kind.investigate, Step.PREPARE, case, today)
+    rights = [_right(read, f"{first} får läsa och utreda", f"{first} får inte utreda")]
+    for code in kind.decisions:
+        rights.append(_handler_decides(handler, first, case, code))
+        if not rights[-1].allowed:
+            rights.append(_elected_decide(case, code))
     return [*rights, _OWN]
 
 

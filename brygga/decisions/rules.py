@@ -68,6 +68,24 @@ FACT_QUESTIONS = {
 }
 
 
+LAWS_IN_FULL = {"SoL": "socialtjänstlagen (2025:400)", "LSS": "LSS (1993:387)"}
+
+
+def law_told(sections: list[list[str]]) -> tuple[str, ...]:
+    """The law behind a decision, as its reader meets it: the main section in words, the rest by number."""
+    if not sections:
+        return ()
+    (ref, plain), others = sections[0], [ref for ref, _plain in sections[1:]]
+    number, _, code = ref.rpartition(" ")
+    cited = f"{number} {LAWS_IN_FULL[code]}" if code in LAWS_IN_FULL else ref
+    told = f"Beslutet bygger på {cited}. {plain}"
+    return (told, f"Reglerna finns också i {_listed(others)}.") if others else (told,)
+
+
+def _listed(words: list[str]) -> str:
+    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O or U to mistake
 
 

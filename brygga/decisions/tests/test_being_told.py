@@ -1,6 +1,7 @@
 """The resident is told, counts the days from there, and may appeal."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,7 @@ from brygga.decisions import actions, queries
 from brygga.decisions.models import Appeal, Decision, Receipt
 from brygga.decisions.tests.build import ONCE, decided, investigated, proposed
 from brygga.ground import clock
-from tests.cast import ALMA, BO, at_work, resident, staff
+from tests.cast import ALMA, BO, almas_case, at_work, resident, staff
 
 pytestmark = pytest.mark.django_db
 FRIDAY = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)  # already Saturday in Sweden
@@ -134,3 +135,30 @@ def test_the_staffs_matrix_says_read_prepare_decide_for_david() -> None:
     assert rows["Beslut om insats till ett barn"] == (True, True, True)
     assert rows["Beslut om vård i familjehem eller jourhem"] == (True, True, False)
     assert [answer.activity for answer in panels["refusals"]] == ["child_placement_decision"]
+
+
+def test_without_a_handler_the_elected_are_named_for_every_decision() -> None:
+    case = almas_case()
+    with at_work(resident(ALMA)) as alma:
+        rights = queries.resident_panels(alma, cases.case_for(alma, case.id))["who_may"]
+    assert [right.sentence.split(" får ")[0] for right in rights] == [
+        "Socialnämndens utskott i Helsingborg",
+        "Socialnämndens utskott i Helsingborg",
+        "Du",
+    ]
+
+
+def test_panels_cost_few_queries(django_assert_num_queries: Any) -> None:
+    decision = decided()
+    with at_work(resident(ALMA)) as alma, django_assert_num_queries(2):
+        queries.resident_panels(alma, decision.case)
+    with at_work(staff("david")) as david, django_assert_num_queries(1):
+        queries.staff_panels(david, decision.case)
+    other = investigated()
+    proposed(other)
+    with at_work(staff("david")) as david:
+        case = cases.case_for(david, other.id)
+        with django_assert_num_queries(2):
+            queries.staff_panels(david, case)
+    with at_work(staff("frida")) as frida, django_assert_num_queries(1):
+        queries.board_list(frida, 1283)

@@ -1,6 +1,7 @@
 """The pages about decisions, tried with everyone who may and may not."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -142,7 +143,7 @@ def test_alma_reads_her_letter_keeps_it_and_appeals() -> None:
     for words in (
         decision.heading,
         "Exempelgatan 4",
-        "Beslutet bygger på 12 kap. 1 § SoL",
+        "Beslutet bygger på 12 kap. 1 § socialtjänstlagen (2025:400)",
         decision.check_code,
     ):
         assert words in page
@@ -208,3 +209,17 @@ def test_a_decision_of_another_case_is_not_found_under_almas() -> None:
 @pytest.mark.parametrize("name", ["decide", "take_back_proposal", "send_to_board"])
 def test_acts_are_posted_and_never_opened(name: str) -> None:
     assert client_for(staff("david")).get(at(name, investigated())).status_code == 405
+
+
+def test_pages_cost_few_queries(django_assert_max_num_queries: Any) -> None:
+    decision = decided()
+    alma, david = client_for(resident(ALMA)), client_for(staff("david"))
+    alma.get(letter_of(decision))
+    with django_assert_max_num_queries(10):
+        assert alma.get(letter_of(decision)).status_code == 200
+    with django_assert_max_num_queries(10):
+        assert david.get(letter_of(decision, "decision_for_staff")).status_code == 200
+    case = investigated()
+    proposed(case)
+    with django_assert_max_num_queries(10):
+        assert david.get(at("proposal", case)).status_code == 200

@@ -85,3 +85,13 @@ def test_the_same_form_gives_the_same_id_and_nobody_elses() -> None:
     one, two = UUID(int=1), UUID(int=2)
     assert rules.first_time_id(one, one, two) == rules.first_time_id(one, one, two)
     assert rules.first_time_id(one, one, two) != rules.first_time_id(one, two, two)
+
+
+def test_the_law_is_told_in_words_with_the_laws_name_in_full() -> None:
+    told = rules.law_told(
+        [["12 kap. 1 § SoL", "Du har rätt."], ["12 kap. 5 § SoL", "Nej."], ["35 kap. 1 § SoL", "Hur."]]
+    )
+    assert told[0] == "Beslutet bygger på 12 kap. 1 § socialtjänstlagen (2025:400). Du har rätt."
+    assert told[1] == "Reglerna finns också i 12 kap. 5 § SoL och 35 kap. 1 § SoL."
+    assert rules.law_told([["6 § LVU", "Ja."]]) == ("Beslutet bygger på 6 § LVU. Ja.",)
+    assert rules.law_told([]) == ()

@@ -28,7 +28,12 @@ def _to_case(request: StaffRequest, case: Case) -> HttpResponse:
 
 
 def _page(request: StaffRequest, name: str, case: Case, status: int = 200, **more: Any) -> HttpResponse:
-    return render(request, f"decisions/{name}.html", {"case": case, **more}, status=status)
+    return render(
+        request,
+        f"decisions/{name}.html",
+        {"case": case, "owner": request.municipality, **more},
+        status=status,
+    )
 
 
 @for_staff
@@ -73,8 +78,8 @@ def proposal(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 def _proposal_page(
     request: StaffRequest, case: Case, laid_out: Proposal, answer: Answer, form: DecideForm, status: int = 200
 ) -> HttpResponse:
-    way = queries.appeal_of_proposal(case, laid_out)
-    return _page(request, "proposal", case, status, proposal=laid_out, answer=answer, form=form, way=way)
+    more = {"proposal": laid_out, "answer": answer, "form": form, **queries.letter_to_be(case, laid_out)}
+    return _page(request, "proposal", case, status, **more)
 
 
 def _laid_out(request: StaffRequest, case: Case) -> Proposal:
@@ -126,7 +131,7 @@ def decision(request: StaffRequest, slug: str, case_id: UUID, decision_id: UUID)
         decided = queries.decision_for(case, decision_id)
     except Decision.DoesNotExist:
         raise Http404 from None
-    more = {"letter": letter_on_file(case, decided), "appeals": queries.appeals_of(decided)}
+    more: dict[str, Any] = {"letter": letter_on_file(case, decided), "appeals": queries.appeals_of(decided)}
     return _page(request, "letter_for_staff", case, decision=decided, **more)
 
 
@@ -161,8 +166,8 @@ def board_decide(request: StaffRequest, slug: str, case_id: UUID) -> HttpRespons
 def _board_page(
     request: StaffRequest, case: Case, laid_out: Proposal, form: BoardForm, status: int = 200, **more: Any
 ) -> HttpResponse:
-    way = queries.appeal_of_proposal(case, laid_out)
-    return _page(request, "board_decide", case, status, proposal=laid_out, form=form, way=way, **more)
+    more |= {"proposal": laid_out, "form": form, **queries.letter_to_be(case, laid_out)}
+    return _page(request, "board_decide", case, status, **more)
 
 
 def _board_decides(request: StaffRequest, case: Case) -> HttpResponse:

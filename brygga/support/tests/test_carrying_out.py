@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -140,3 +141,15 @@ def test_a_resident_changes_neither_plan_nor_follow_up() -> None:
             connection.cursor() as sql,
         ):
             sql.execute(statement)
+
+
+def test_panels_cost_two_queries(django_assert_num_queries: Any) -> None:
+    case, measure = begun()
+    with at_work(staff("david")) as david:
+        actions.start_support(david, case, plan("Kontaktperson"), once=uuid4())
+        for _time in range(3):
+            actions.follow_up(david, case, measure, look(), once=uuid4())
+        with django_assert_num_queries(2):
+            queries.staff_panels(david, case)
+    with at_work(resident(ALMA)) as alma, django_assert_num_queries(2):
+        queries.resident_panels(alma, case)
