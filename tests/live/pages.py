@@ -78,7 +78,7 @@ class Page:
         while line := (await self._line()).strip():
             name, _, value = line.partition(":")
             self.headers[name.lower()] = value.strip()
-        if self.status == 200:
+        if self.headers.get("content-type", "").startswith("text/event-stream"):
             while not (await self._line()).startswith(": hello"):
                 pass
         return self
