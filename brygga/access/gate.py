@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from brygga.access.rules import ResidentActor, StaffActor
+from brygga.ground.areas import Area
 from brygga.ground.trail import Grounds, Place
 from brygga.law import Answer, Instrument, Performer, Step, may
 
@@ -37,7 +38,14 @@ def ask(
     performer = Performer(actor.employer, actor.capacity, actor.professions)
     have = tuple(_instruments(actor, case.municipality))
     return may(
-        activity, step, performer=performer, home=case.municipality, on=on, have=have, facts=facts or {}
+        activity,
+        step,
+        performer=performer,
+        home=case.municipality,
+        on=on,
+        have=have,
+        facts=facts,
+        area=_area_in_law(case),
     )
 
 
@@ -68,6 +76,11 @@ def require_own(actor: ResidentActor, case: Place, *, to_act: bool = True) -> Gr
     if key.capacity == "party":
         return OWN_CASE
     return Grounds("Du företräder den som ärendet gäller.", ("14 § FL",))
+
+
+def _area_in_law(case: Place) -> str | None:
+    """Advice is no area of its own in the law; what is common to all areas holds there."""
+    return None if case.area == Area.ADVICE else Area(case.area).code
 
 
 def _instruments(actor: StaffActor, home: int) -> Iterator[Instrument]:

@@ -9,6 +9,17 @@ from brygga.law.holidays import is_free_day
 from brygga.law.terms import Clock, Deadline
 
 
+MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+
+
+def in_words(day: date) -> str:
+    """`17 mars 2026`, as a resident reads it."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def deadline(code: str, started: date, on: date) -> Deadline:
     """The last day, by the law of the day `on`, for a clock that began on `started`.
 
@@ -21,8 +32,8 @@ def deadline(code: str, started: date, on: date) -> Deadline:
         due=due,
         at_once=clock.at_once,
         section=clock.section,
-        sentence=clock.sentence.format(due=due.isoformat()),
-        resident_sentence=clock.resident_sentence.format(due=due.isoformat()),
+        sentence=clock.sentence.format(due=in_words(due)),
+        resident_sentence=clock.resident_sentence.format(due=in_words(due)),
     )
 
 

@@ -45,8 +45,8 @@ def test_the_residents_clock_is_moved_to_the_next_working_day() -> None:
 
 def test_the_sentences_name_the_day() -> None:
     found = deadline("preliminary_assessment", MARCH, TODAY)
-    assert found.sentence == "Bestäm senast 2026-03-17 om en utredning ska inledas."
-    assert found.resident_sentence == "Vi bestämmer senast 2026-03-17 om vi ska göra en utredning."
+    assert found.sentence == "Bestäm senast 17 mars 2026 om en utredning ska inledas."
+    assert found.resident_sentence == "Vi bestämmer senast 17 mars 2026 om vi ska göra en utredning."
 
 
 def test_a_clock_begins_when_its_law_does() -> None:
