@@ -44,8 +44,16 @@ def agreements_between(home: int, other: int, on: date) -> list[Agreement]:
     """Agreements in force on a day between two municipalities: both have approved them."""
     rows = Agreement.objects.filter(parties__contains=[home, other], valid_from__lte=on)
     for party in (home, other):
-        rows = rows.filter(id__in=Approval.objects.filter(municipality=party).values("agreement_id"))
+        given = Approval.objects.filter(municipality=party).exclude(ended_on__lt=on)
+        rows = rows.filter(id__in=given.values("agreement_id"))
     return [row for row in rows if all(end is None or on <= end for end in (row.valid_to, row.terminated_on))]
+
+
+def partners_of(code: int, on: date) -> list[str]:
+    """Names of the municipalities that an agreement in force on a day lets work for this one."""
+    rows = Agreement.objects.filter(parties__contains=[code], valid_from__lte=on)
+    live = [row for row in rows if all(end is None or on <= end for end in (row.valid_to, row.terminated_on))]
+    return sorted(by_code(other).name for other in {party for row in live for party in row.parties} - {code})
 
 
 def delegations_of(code: int) -> list[Delegation]:

@@ -71,8 +71,3 @@ def signature(session: oidc.Session, subject: str, who: str) -> dict[str, Any] |
     if not found or found["subject"] != subject or found["who"] != who:
         return None
     return {key: found[key] for key in ("sha256", "acr", "txn", "signed_at")}
-
-
-def forget(session: oidc.Session) -> None:
-    """The signature has been used, or no longer fits."""
-    session[_SIGNED] = None

@@ -4,12 +4,15 @@ import html
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from brygga.applications.models import Draft
 from brygga.applications.rules import KINDS
 from brygga.applications.tests.build import CHILD, HOME, begun, draft_of, filled, signed_in
+from brygga.applications.tests.eid import Eid
 from brygga.ground.ids import uuid7
+from brygga.ground.sessions import SessionStore
 from tests.cast import ALMA, BO, PETRA, at_work, resident, staff
 from tests.counting import counted
 from tests.doors import client_for
@@ -203,6 +206,37 @@ def test_hostile_text_is_text(alma: Client) -> None:
     page = alma.get(f"{draft}granska/").content.decode()
     assert "<script>alert" not in page
     assert "{{ 7*7 }}" in page
+
+
+def test_a_session_that_ends_in_the_middle_loses_nothing_typed(alma: Client, eid: Eid) -> None:
+    draft, typed = begun(alma), {"situation": "Allt jag hade att säga."}
+    put_to_sleep(alma)
+    answer = alma.post(f"{draft}om-dig/", typed)
+    assert answer.status_code == 401
+    assert "Du har blivit utloggad" in shown(answer)
+    eid.who = ALMA
+    alma.get("/helsingborg/logga-in/resident/")
+    waiting = shown(alma.get(eid.answers(alma)["Location"]))
+    assert "Allt jag hade att säga." in waiting
+    assert f'action="{draft}om-dig/"' in waiting
+    assert alma.post(f"{draft}om-dig/", typed).status_code == 302
+    assert draft_of(ALMA, draft).answers == typed
+
+
+def test_what_alma_had_typed_is_not_shown_to_bo_who_signs_in_after_her(alma: Client, eid: Eid) -> None:
+    draft = begun(alma)
+    put_to_sleep(alma)
+    alma.post(f"{draft}om-dig/", {"situation": "Allt jag hade att säga."})
+    eid.who = BO
+    alma.get("/helsingborg/logga-in/resident/")
+    assert "Allt jag hade" not in shown(alma.get(eid.answers(alma)["Location"]))
+
+
+def put_to_sleep(client: Client) -> None:
+    """As if nothing had happened in the browser for an hour."""
+    session = SessionStore(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    session["seen"] -= 3600
+    session.save()
 
 
 # Protected identity

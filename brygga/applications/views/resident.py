@@ -168,8 +168,6 @@ def send(request: ResidentRequest, slug: str, draft_id: UUID) -> HttpResponse:
     except (actions.Altered, actions.Incomplete):
         why = "?underskrift=andrad" if signature else ""
         return HttpResponseRedirect(_address("review", slug, draft.id) + why)
-    if signature:
-        signing.forget(request.session)
     return _to("receipt", slug, case_id=case_id)
 
 

@@ -66,6 +66,11 @@ def test_a_municipalitys_own_words_are_used() -> None:
     assert "Säg till om du är orolig" in body(Client(), "/bjuv/")
 
 
+def test_only_those_with_an_agreement_are_said_to_help() -> None:
+    assert "en annan kommun oss: Landskrona." in body(Client(), "/helsingborg/")
+    assert "en annan kommun oss" not in body(Client(), "/bjuv/")
+
+
 @pytest.mark.parametrize(
     ("moment", "says"),
     [

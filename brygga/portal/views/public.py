@@ -47,9 +47,9 @@ def municipalities(request: Request) -> HttpResponse:
 @open_to_all
 def start(request: Request, slug: str) -> HttpResponse:
     home = _home(request)
-    neighbours = [place.name for place in queries.in_use() if place.code != home.code]
+    helpers = queries.partners_of(home.code, clock.today())
     return render(
-        request, "portal/public/start.html", {"open_state": _open_state(home), "neighbours": neighbours}
+        request, "portal/public/start.html", {"open_state": _open_state(home), "neighbours": helpers}
     )
 
 
