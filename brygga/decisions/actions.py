@@ -89,8 +89,10 @@ def decide(
 ) -> Decision:
     """Turn the open proposal into a decision, in the right the law, a delegation or a meeting gives.
 
-    Raises Refused, with the proposal untouched, and WrongStage where somebody else was first.
+    Raises Refused, with the proposal untouched, WrongStage where somebody else was first, and
+    MeetingMismatch.
     """
+    rules.check_meeting(actor.capacity, meeting)
     fresh = cases.locked(case)
     decided_before: Decision | None = Decision.objects.filter(
         case=fresh, proposal=proposal_id, decided_by_id=actor.id

@@ -32,6 +32,13 @@ class Proposal(Owned):
     settled_at = models.DateTimeField(null=True)  # decided, or taken back
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "case"],
+                condition=models.Q(settled_at=None),
+                name="one_open_proposal_per_case",
+            ),
+        )
         indexes = (
             models.Index(fields=["municipality", "case"], name="proposal_of_case"),
             models.Index(

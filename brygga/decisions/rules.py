@@ -48,6 +48,16 @@ class Meeting:
     paragraph: str
 
 
+class MeetingMismatch(ValueError):
+    """Elected members decide at a meeting, and nobody else does: a chair may not decide alone."""
+
+
+def check_meeting(capacity: str, meeting: Meeting | None) -> None:
+    """capacity: "committee" or "employee". Raises MeetingMismatch."""
+    if (capacity == "committee") is (meeting is None):
+        raise MeetingMismatch
+
+
 def facts_for(meeting: Meeting | None, facts: dict[str, bool]) -> dict[str, bool]:
     """The facts that may move a decision higher up. The board in full is the highest there is (KL 6:38)."""
     return {} if meeting is not None and meeting.body == "board" else facts

@@ -1,6 +1,7 @@
 """The pages about decisions, tried with everyone who may and may not."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -95,7 +96,7 @@ def test_a_decision_of_greater_weight_is_refused_in_place() -> None:
     proposal = proposed(case)
     answer = david.post(at("decide", case), {"proposal": str(proposal.id), "greater_weight": "yes"})
     assert answer.status_code == 403
-    assert "Det får bara hemkommunens nämnd" in text(answer)
+    assert "6 kap. 38 § KL" in text(answer)
     assert proposal.heading in text(answer)
     assert david.post(at("decide", case), {"proposal": str(proposal.id)}).status_code == 422
 
@@ -198,6 +199,7 @@ def test_nobody_else_comes_in_anywhere() -> None:
 
 def test_a_decision_of_another_case_is_not_found_under_almas() -> None:
     decision, other = decided(), almas_case()
+    assert client_for(staff("david")).get(letter_of(decision, "decision_for_staff")).status_code == 200
     url = at("my_decision", other, decision_id=decision.id)
     assert client_for(resident(ALMA)).get(url).status_code == 404
     assert (
@@ -223,3 +225,53 @@ def test_pages_cost_few_queries(django_assert_max_num_queries: Any) -> None:
     proposed(case)
     with django_assert_max_num_queries(10):
         assert david.get(at("proposal", case)).status_code == 200
+
+
+def test_frida_does_not_decide_as_an_employee_does() -> None:
+    case = investigated()
+    proposal = proposed(case)
+    frida = client_for(staff("frida"))
+    assert frida.get(at("proposal", case))["Location"] == at("board_decide", case)
+    form = {"proposal": str(proposal.id), "greater_weight": "no"}
+    assert frida.post(at("decide", case), form).status_code == 404
+    meeting = {**form, "body": "committee", "held_on": "2026-11-20", "paragraph": "41"}
+    heavy = frida.post(at("board_decide", case), {**meeting, "greater_weight": "yes"})
+    assert heavy.status_code == 403
+    assert "6 kap. 38 § KL" in text(heavy)
+    back = frida.post(at("take_back_proposal", case))
+    assert back["Location"] == at("case", case) + "#decisions"
+    assert frida.get(at("board_decide", case))["Location"] == at("case", case) + "#decisions"
+
+
+def test_what_cannot_be_proposed_now_is_said_before_anything_is_typed() -> None:
+    david = client_for(staff("david"))
+    assert david.get(at("propose", almas_case())).status_code == 409
+    assert david.get(at("propose", almas_case("advice"))).status_code == 404
+    assert david.get(at("proposal", almas_case())).status_code == 303
+
+
+@pytest.mark.parametrize("ident", ["", "inte ett id", "00000000-0000-0000-0000-000000000000"])
+def test_a_proposal_that_is_not_there_is_not_decided(ident: str) -> None:
+    case = investigated()
+    proposed(case)
+    assert client_for(staff("david")).post(at("decide", case), {"proposal": ident}).status_code == 404
+
+
+def test_a_refusal_to_prepare_keeps_what_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = investigated("child")
+    untrained = replace(staff("david"), professions=frozenset())
+    monkeypatch.setattr("brygga.portal.middleware.staff_actor", lambda *who: untrained)
+    typed = {**WORDS, "activity": "child_assistance_decision", "once": uuid4()}
+    answer = client_for(untrained).post(at("propose", case), typed)
+    assert answer.status_code == 403
+    assert "6 200 kronor" in text(answer)
+    assert "socionomexamen" in text(answer)
+
+
+def test_board_decide_sent_with_another_proposal_is_not_found() -> None:
+    case = investigated()
+    proposed(case)
+    assert (
+        client_for(staff("frida")).post(at("board_decide", case), {"proposal": str(uuid4())}).status_code
+        == 404
+    )

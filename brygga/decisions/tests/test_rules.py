@@ -95,3 +95,12 @@ def test_the_law_is_told_in_words_with_the_laws_name_in_full() -> None:
     assert told[1] == "Reglerna finns också i 12 kap. 5 § SoL och 35 kap. 1 § SoL."
     assert rules.law_told([["6 § LVU", "Ja."]]) == ("Beslutet bygger på 6 § LVU. Ja.",)
     assert rules.law_told([]) == ()
+
+
+def test_a_chair_does_not_decide_alone_and_an_employee_not_for_a_meeting() -> None:
+    meeting = Meeting("committee", date(2026, 12, 1), "41")
+    rules.check_meeting("committee", meeting)
+    rules.check_meeting("employee", None)
+    for capacity, given in (("committee", None), ("employee", meeting)):
+        with pytest.raises(rules.MeetingMismatch):
+            rules.check_meeting(capacity, given)

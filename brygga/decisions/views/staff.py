@@ -12,7 +12,7 @@ from brygga.access import gate
 from brygga.access.doors import StaffRequest, for_staff
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
-from brygga.cases.rules import KINDS
+from brygga.cases.rules import KINDS, Stage, next_stage
 from brygga.decisions import actions, queries
 from brygga.decisions.forms import BoardForm, DecideForm, ProposalForm
 from brygga.decisions.letters import letter_on_file
@@ -43,6 +43,7 @@ def propose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _propose(request, case, ProposalForm(case, request.POST))
+    next_stage("propose", Stage(case.stage))  # told before anything is typed
     return _page(request, "propose", case, form=ProposalForm(case, initial=_written_so_far(case)))
 
 
@@ -70,6 +71,10 @@ def proposal(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     laid_out = queries.open_proposal(case)
     if laid_out is None:
         return _to_case(request, case)
+    if queries.sits_on_board(request.actor, case.municipality):
+        return HttpResponseRedirect(
+            reverse("board_decide", kwargs={"slug": request.municipality.slug, "case_id": case.id})
+        )
     answer = queries.decide_answer(request.actor, case, laid_out)
     form = DecideForm(laid_out.activity, initial={"proposal": laid_out.id})
     return _proposal_page(request, case, laid_out, answer, form)
@@ -93,7 +98,10 @@ def _laid_out(request: StaffRequest, case: Case) -> Proposal:
 @for_staff
 @require_POST
 def decide(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """By delegation. Elected members have the board's page instead."""
     case, _ = cases.opened(request.actor, case_id)
+    if queries.sits_on_board(request.actor, case.municipality):
+        raise Http404
     laid_out = _laid_out(request, case)
     form = DecideForm(laid_out.activity, request.POST)
     if not form.is_valid():

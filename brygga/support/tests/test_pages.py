@@ -8,8 +8,11 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from brygga.access import gate
+from brygga.access.gate import Refused
 from brygga.cases.models import Case
 from brygga.ground import clock
+from brygga.law import Step
 from brygga.support.models import Measure
 from brygga.support.tests.test_carrying_out import begun, decided
 from tests.cast import BO, at_work, resident, staff
@@ -111,3 +114,28 @@ def test_nobody_else_comes_in_anywhere() -> None:
     for someone in (client_for(resident(BO)), client_for(staff("eva")), client_for(staff("gustav"))):
         for url in urls:
             assert someone.post(url, plan(summary="x")).status_code in {401, 404}, url
+
+
+def test_what_cannot_be_done_now_is_said_before_anything_is_typed() -> None:
+    (case, _), cecilia = begun(), client_for(staff("cecilia"))
+    assert cecilia.get(at("start_support", case)).status_code == 200
+    assert cecilia.get(at("follow_up", case)).status_code == 200
+    assert cecilia.get(at("close", case)).status_code == 200
+    cecilia.post(at("close", case), {"summary": "Det gick bra"})
+    for name in ("start_support", "follow_up", "close"):
+        assert cecilia.get(at(name, case)).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["start_support", "follow_up"])
+def test_a_refusal_keeps_what_was_typed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, measure = begun()
+    look = {"measure": measure.id, "course": "same", "text": "Två kvällar", "happened_on": clock.today()}
+
+    def no(*_: object, **__: object) -> None:
+        raise Refused(gate.ask(staff("eva"), "case_closure", Step.DECIDE, case, clock.today()))
+
+    monkeypatch.setattr(f"brygga.support.views.staff.actions.{name}", no)
+    answer = client_for(staff("david")).post(at(name, case), plan(**look))
+    assert answer.status_code == 403
+    assert "Två kvällar" in text(answer)
+    assert "Så gör du i stället" in text(answer)

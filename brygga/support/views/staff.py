@@ -12,6 +12,7 @@ from brygga.access import gate
 from brygga.access.doors import StaffRequest, for_staff
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
+from brygga.cases.rules import Stage, next_stage
 from brygga.support import actions, queries
 from brygga.support.forms import CloseForm, FollowUpForm, MeasureForm
 from brygga.support.models import Measure
@@ -28,6 +29,13 @@ def _page(request: StaffRequest, name: str, case: Case, status: int = 200, **mor
     return render(request, f"support/{name}.html", page, status=status)
 
 
+def _told_before_typing(verb: str, case: Case) -> None:
+    """WrongStage where the form could not be sent anyway."""
+    stage = Stage(case.stage)
+    if verb != "start_support" or stage not in actions.UNDER_WAY:
+        next_stage(verb, stage)
+
+
 @for_staff
 def start_support(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Plan one insats. Where nothing was granted the page says so, and what to do instead."""
@@ -36,6 +44,7 @@ def start_support(request: StaffRequest, slug: str, case_id: UUID) -> HttpRespon
         return _page(request, "nothing_granted", case)
     if request.method == "POST":
         return _start(request, case, MeasureForm(request.POST))
+    _told_before_typing("start_support", case)
     return _page(request, "start_support", case, form=MeasureForm())
 
 
@@ -60,6 +69,7 @@ def follow_up(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _follow_up(request, case, FollowUpForm(measures, request.POST))
+    _told_before_typing("follow_up", case)
     return _page(request, "follow_up", case, form=FollowUpForm(measures))
 
 
@@ -95,6 +105,7 @@ def close(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     case, _ = cases.opened(request.actor, case_id)
     if request.method == "POST":
         return _close(request, case, CloseForm(request.POST))
+    _told_before_typing("close", case)
     return _page(request, "close", case, form=CloseForm())
 
 
