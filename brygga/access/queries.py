@@ -19,11 +19,13 @@ select s.id, s.name, s.municipality, s.title, s.professions,
     where p.staff_id = s.id and p.valid_from <= %(on)s and coalesce(p.valid_to, %(on)s) >= %(on)s),
   (select coalesce(json_agg(json_build_object('reference', a.reference, 'areas', a.areas, 'parties',
       (select json_agg(v.municipality) from municipalities_approval v
-        where v.agreement_id = a.id and a.parties @> to_jsonb(v.municipality)),
+        where v.agreement_id = a.id and a.parties @> to_jsonb(v.municipality)
+          and coalesce(v.ended_on, %(on)s) >= %(on)s),
       'activities', a.activities, 'instruments', a.instruments, 'from', a.valid_from,
       'to', least(a.valid_to, a.terminated_on)) order by a.id), '[]') from municipalities_agreement a
     where a.parties @> to_jsonb(s.municipality)
-      and a.id in (select agreement_id from municipalities_approval where municipality = s.municipality)
+      and a.id in (select agreement_id from municipalities_approval
+        where municipality = s.municipality and coalesce(ended_on, %(on)s) >= %(on)s)
       and a.valid_from <= %(on)s
       and coalesce(least(a.valid_to, a.terminated_on), %(on)s) >= %(on)s),
   (select coalesce(json_agg(json_build_object('reference', d.reference, 'home', d.municipality,

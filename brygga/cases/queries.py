@@ -85,11 +85,11 @@ LIST_FIELDS = (
     *("handler_id", "handler_name", "performer", "new_for_staff", "waiting_for", "changed_at"),
 )
 
-WHICH = ("mine", "team", "border", "unclaimed")
+WHICH = ("mine", "team", "border")
 
 
 def work_list(actor: StaffActor, which: str, *, limit: int = 100) -> list[dict[str, Any]]:
-    """Open cases, nearest clock first: the actor's own, the team's, those over a border, those nobody has.
+    """Open cases, nearest clock first: the actor's own with those nobody has yet, the team's, those over a border.
 
     One query for each municipality in reach. Rows have LIST_FIELDS and `who`, the person the case is about.
     """
@@ -122,9 +122,8 @@ def _homes(actor: StaffActor, which: str) -> tuple[int, ...]:
 def _chosen(actor: StaffActor, which: str, home: int) -> Q:
     """The condition of a list. Over the border: ours done by others, and others' done by us."""
     if which == "mine":
-        return Q(handler_id=actor.id)
-    if which == "unclaimed":
-        return Q(handler_id=None)
+        own = Q(handler_id=actor.id)
+        return own | Q(handler_id=None) if home == actor.employer else own
     if which == "border":
         return ~Q(performer=home) if home == actor.employer else Q(performer=actor.employer)
     return ~Q(pk=None)

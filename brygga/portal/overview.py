@@ -77,7 +77,7 @@ def next_step(page: dict[str, Any], slug: str, case: Case) -> Next | None:
             _("Läs och svara"),
             reverse("respond", kwargs={**here, "communication_id": communication.id}),
             _("Jag behöver mer tid"),
-            reverse("respond", kwargs={**here, "communication_id": communication.id}) + "#mer-tid",
+            reverse("more_time", kwargs={**here, "communication_id": communication.id}),
         )
     waiting = [ask for ask in page.get("asks") or [] if ask.open]
     if waiting:

@@ -14,7 +14,7 @@ from brygga.municipalities.queries import by_code
 from brygga.portal import words
 from brygga.portal.themes import theme_url
 
-SLUGS = {"mina": "mine", "teamet": "team", "over-grans": "border", "nya": "unclaimed"}
+SLUGS = {"mina": "mine", "teamet": "team", "over-grans": "border"}
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,13 @@ def left_of(due_on: date | None, today: date) -> tuple[str, str]:
 
 
 def groups(rows: Iterable[dict[str, Any]], today: date) -> list[tuple[str, list[Row]]]:
-    """Headings with their rows, in the order of the clock; empty headings are left out."""
-    sorted_in: dict[str, list[Row]] = {}
+    """Headings with their rows: what nobody has yet, then in the order of the clock; empty headings are left out."""
+    fresh = _("Nya, ingen har tagit dem")
+    sorted_in: dict[str, list[Row]] = {fresh: []}
     for row in rows:
-        sorted_in.setdefault(_heading(row["due_on"], today), []).append(_row(row, today))
-    return list(sorted_in.items())
+        heading = fresh if row["handler_id"] is None else _heading(row["due_on"], today)
+        sorted_in.setdefault(heading, []).append(_row(row, today))
+    return [(heading, group) for heading, group in sorted_in.items() if group]
 
 
 def _heading(due_on: date | None, today: date) -> str:
@@ -85,7 +87,7 @@ def region(actor: StaffActor, chosen: str, today: date, current: Any = None) -> 
     which = SLUGS.get(chosen, "mine")
     own = {"slug": by_code(actor.employer).slug}
     counted = cases.counts(actor)
-    labels = {"mina": _("Mina"), "nya": _("Nya"), "teamet": _("Teamet"), "over-grans": _("Över gräns")}
+    labels = {"mina": _("Mina"), "teamet": _("Teamet"), "over-grans": _("Över gräns")}
     grouped = groups(cases.work_list(actor, which), today)
     return {
         "tabs": [

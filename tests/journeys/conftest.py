@@ -1,14 +1,13 @@
 """One running product and one browser for all journeys of a worker; each journey starts with empty cases."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.committed import committed
+from tests.committed import sweep
 from tests.journeys.site import CHROMIUM, FLAGS, Site, running
-
-__all__ = ["committed"]
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +19,10 @@ def running_site(django_db_setup: None) -> Iterator[Site]:
 
 
 @pytest.fixture
-def site(running_site: Site, committed: None) -> Iterator[Site]:
+def site(running_site: Site, django_db_blocker: pytest.FixtureRequest) -> Iterator[Site]:
     yield running_site
     for context in running_site.browser.contexts:
         context.close()
+    # Playwright holds this thread's event loop, in which Django refuses to ask the database anything.
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as apart:  # type: ignore[attr-defined]
+        apart.submit(sweep).result()
