@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "brygga.decisions",
     "brygga.applications",
     "brygga.support",
+    "brygga.network",
     "brygga.portal",
     "brygga.demo",
 ]
@@ -106,6 +107,7 @@ TEMPLATES = [
                 "decisions",
                 "applications",
                 "support",
+                "network",
             )
         ],
         "OPTIONS": {

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("brygga.decisions.urls")),
     path("", include("brygga.documentation.urls")),
     path("", include("brygga.support.urls")),
+    path("", include("brygga.network.urls")),
 ]
 
 handler404 = "brygga.portal.views.errors.not_found"

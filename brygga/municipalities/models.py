@@ -83,10 +83,13 @@ class Agreement(models.Model):
 class Approval(models.Model):
     """One party's own word that an agreement holds. Without it nobody comes in to that party's cases.
 
-    Only the party's administration can add the row (the wall): no municipality lets itself in elsewhere.
+    Only the party's administration can add or end the row (the wall): no municipality lets itself in
+    elsewhere, and each can close its own doors.
     """
 
-    guard: ClassVar[Guard] = Guard(Wall.MUNICIPAL, staff="select, insert", resident="select", door="select")
+    guard: ClassVar[Guard] = Guard(
+        Wall.MUNICIPAL, staff="select, insert, update (ended_on)", resident="select", door="select"
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality = models.IntegerField()
@@ -94,6 +97,7 @@ class Approval(models.Model):
     at = models.DateTimeField()
     staff_id = models.UUIDField(null=True)  # who registered the approval; none for what was set up
     staff_name = models.CharField(max_length=120, blank=True)
+    ended_on = models.DateField(null=True, blank=True)  # the last day
 
     class Meta:
         constraints = (

@@ -86,7 +86,7 @@ def waiting(ticket: Ticket, door: str, who: UUID) -> Typed | None:
     if row is None or row.who not in {None, who}:
         return None
     try:
-        path, fields, had_files = json.loads(sealing.open_under(ticket.key, row.sealed, _PLACE))
+        path, fields, had_files = json.loads(sealing.open_under(ticket.key, bytes(row.sealed), _PLACE))
     except sealing.SealBroken:
         return None
     return Typed(path, tuple((name, value) for name, value in fields), had_files)
@@ -98,7 +98,7 @@ def throw_away(ticket: Ticket) -> None:
     if row is None:
         return
     try:
-        sealing.open_under(ticket.key, row.sealed, _PLACE)
+        sealing.open_under(ticket.key, bytes(row.sealed), _PLACE)
     except sealing.SealBroken:
         return
     row.delete()

@@ -1,0 +1,89 @@
+"""A new agreement under KL 9:37."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brygga.law import Activity
+from brygga.network import words
+from brygga.network.forms.fields import AdminForm, PeriodMixin, day, many, text
+
+_CASE_AREAS = [(code, label) for code, label in words.AREAS.items() if code != "common"]
+
+
+class AgreementForm(PeriodMixin, AdminForm):
+    reference = text(gettext_lazy("Beteckning"), 20, gettext_lazy("Till exempel 2026-014."))
+    title = text(gettext_lazy("Vad det gäller"), 120)
+    towns = many(gettext_lazy("Parter"), [], gettext_lazy("Din egen kommun är alltid part."))
+    others = forms.CharField(
+        label=gettext_lazy("Parter som inte använder Brygga"),
+        widget=forms.Textarea,
+        max_length=2000,
+        required=False,
+        help_text=gettext_lazy("En kommun på varje rad."),
+    )
+    areas = many(gettext_lazy("Områden"), _CASE_AREAS, required=True)
+    instruments = many(
+        gettext_lazy("Handlingar som finns"),
+        list(words.INSTRUMENTS.items()),
+        gettext_lazy("Kryssa bara i det som är skrivet och undertecknat."),
+        required=True,
+    )
+    valid_from = day(gettext_lazy("Från och med"))
+    valid_to = day(gettext_lazy("Till och med"), required=False)
+    decided_by = text(gettext_lazy("Beslutat av"), 120)
+    decided_on = day(gettext_lazy("Beslutat den"))
+    document = text(
+        gettext_lazy("Var beslutet finns"), 200, gettext_lazy("Diarienummer eller adress."), required=False
+    )
+    activities = many(
+        gettext_lazy("Bara vissa uppgifter"),
+        [],
+        gettext_lazy("Inget kryss betyder alla uppgifter i områdena."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        home: int,
+        towns: Mapping[int, str],
+        names: Mapping[int, str],
+        law: Iterable[Activity],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.home = home
+        self.codes = {name.casefold(): code for code, name in names.items()}
+        self.fields["towns"].choices = [(str(c), n) for c, n in towns.items() if c != home]  # type: ignore[attr-defined]
+        self.fields["activities"].choices = [(row.code, row.name_sv) for row in law]  # type: ignore[attr-defined]
+
+    def clean_others(self) -> list[int]:
+        """Names of municipalities, one on each line, as their codes."""
+        lines = [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
+        unknown = [line for line in lines if _short(line) not in self.codes]
+        if unknown:
+            raise forms.ValidationError(_("Vi känner inte igen %(name)s.") % {"name": ", ".join(unknown)})
+        return [self.codes[_short(line)] for line in lines]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        others = {int(code) for code in cleaned.get("towns", [])} | set(cleaned.get("others") or [])
+        if not others - {self.home} and "others" not in self.errors:
+            self.add_error("towns", _("Ett avtal behöver minst en part till."))
+        cleaned["parties"] = [self.home, *sorted(others - {self.home})]
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        dropped = {"towns", "others"}
+        return {name: value for name, value in super().values().items() if name not in dropped}
+
+
+def _short(line: str) -> str:
+    """ "Kävlinge kommun" and "kävlinge" are the same place."""
+    folded = line.casefold()
+    for ending in (" kommun", " stad", " region"):
+        folded = folded.removesuffix(ending)
+    return folded

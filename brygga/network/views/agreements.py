@@ -1,0 +1,87 @@
+"""Agreements: read by all own staff, kept by the administration."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from brygga.access.doors import StaffRequest, for_administration
+from brygga.ground import clock
+from brygga.municipalities.queries import in_use
+from brygga.network import permits, queries, words
+from brygga.network.actions import agreements as actions
+from brygga.network.actions.changes import Taken
+from brygga.network.forms.agreements import AgreementForm
+from brygga.network.forms.fields import TAKEN, EndForm
+from brygga.network.views.pages import activity_names, law_today, show, to, typed
+
+
+@permits.for_own_staff
+def agreements(request: StaffRequest, slug: str) -> HttpResponse:
+    accords = queries.accords(request.municipality.code, clock.today())
+    return show(request, "agreements", {"accords": accords, **_words()})
+
+
+@permits.for_own_staff
+def agreement(request: StaffRequest, slug: str, agreement_id: UUID) -> HttpResponse:
+    accord = queries.accord(request.municipality.code, agreement_id, clock.today())
+    page = {"accord": accord, "activities": activity_names(), "instruments": words.INSTRUMENTS, **_words()}
+    return show(request, "agreement", page)
+
+
+def _words() -> dict[str, Any]:
+    return {"names": queries.names(), "areas": words.AREAS, "states": words.STATES}
+
+
+@for_administration
+def new_agreement(request: StaffRequest, slug: str) -> HttpResponse:
+    home = request.municipality.code
+    towns = {place.code: place.name for place in in_use()}
+    form = AgreementForm(
+        request.POST or None,
+        home=home,
+        towns=towns,
+        names=queries.names(),
+        law=law_today(),
+        initial={"instruments": ["AVTAL"], "valid_from": clock.today()},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = actions.register(request.actor, home, form.row_id, form.values())
+            return to("agreement", slug, agreement_id=found.id)
+        except Taken:
+            form.add_error("reference", str(TAKEN))
+    intro = _(
+        "Avtalet öppnar ingens ärenden förrän varje kommun själv har godkänt det här. "
+        "Innehållet kan sedan inte ändras, bara avslutas."
+    )
+    return typed(request, _("Nytt avtal"), form, _("Registrera"), (_("Avtal"), "agreements"), intro)
+
+
+@for_administration
+@require_POST
+def approve(request: StaffRequest, slug: str, agreement_id: UUID) -> HttpResponse:
+    """Each party opens its own doors, nobody else's."""
+    accord = queries.accord(request.municipality.code, agreement_id, clock.today())
+    actions.approve(request.actor, request.municipality.code, accord.row)
+    return to("agreement", slug, agreement_id=agreement_id)
+
+
+@for_administration
+def end_agreement(request: StaffRequest, slug: str, agreement_id: UUID) -> HttpResponse:
+    home = request.municipality.code
+    accord = queries.accord(home, agreement_id, clock.today())
+    if not accord.open:
+        return to("agreement", slug, agreement_id=agreement_id)
+    form = EndForm(request.POST or None, today=clock.today())
+    if request.method == "POST" and form.is_valid():
+        actions.end(request.actor, home, accord.row, form.cleaned_data["last_day"])
+        return to("agreement", slug, agreement_id=agreement_id)
+    title = _("Avsluta avtal %(reference)s") % {"reference": accord.row.reference}
+    intro = _(
+        "Dagen efter sista dagen kan ingen från de andra kommunerna öppna era ärenden "
+        "enligt avtalet, och ni inte deras."
+    )
+    return typed(request, title, form, _("Avsluta"), (_("Avtal"), "agreements"), intro)
