@@ -15,7 +15,7 @@ from brygga.ground.ids import uuid7
 from brygga.law import Step
 
 LONGEST = 10_000
-YES_NO = (("no", "Nej"), ("yes", "Ja"))
+YES_NO = (("yes", "Ja"), ("no", "Nej"))
 
 
 class Once(forms.Form):

@@ -1,5 +1,7 @@
 """Proposals and decisions. A resident's role has no right to proposals; a decision is never edited."""
 
+from datetime import datetime
+
 from django.db import models
 
 from brygga.cases.models import Case
@@ -76,6 +78,11 @@ class Decision(Owned):
     law_of = models.DateField()  # the day whose law judged it
     grounds = models.JSONField(default=dict)
     check_code = models.CharField(max_length=14)
+
+    # Filled by queries, for one reader or for anyone:
+    told_at: datetime | None
+    appealed_at: datetime | None
+    acknowledged: bool
 
     class Meta:
         constraints = (

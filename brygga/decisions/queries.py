@@ -24,12 +24,17 @@ OPEN_LIMIT = 100
 
 
 def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
-    """What `decisions/panels/resident.html` and `who_may.html` show. Three queries."""
-    return {"case": case, "decisions": decisions_of(case, person=actor.id), "who_may": who_may(case)}
+    """What `decisions/panels/resident.html` and `who_may.html` show. Two queries."""
+    decisions = decisions_of(case, person=actor.id)
+    key = actor.key_to(case.id)
+    if key is not None and not key.may_act:
+        for decision in decisions:
+            decision.acknowledged = True  # nobody is told through one who may only read
+    return {"case": case, "decisions": decisions, "who_may": who_may(case)}
 
 
 def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
-    """What `decisions/panels/staff.html` and `permits.html` show. Two queries."""
+    """What `decisions/panels/staff.html` and `permits.html` show. Two queries at most."""
     proposal = open_proposal(case)
     return {
         "case": case,

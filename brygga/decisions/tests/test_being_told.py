@@ -53,6 +53,7 @@ def test_one_who_may_only_read_is_not_told_for_the_party_and_may_not_appeal() ->
         with pytest.raises(NotYours):
             actions.appeal(reader, decision.case, decision, "Nej", once=ONCE)
         assert queries.recipient(reader, decision.case) == ("", "")
+        assert queries.resident_panels(reader, decision.case)["decisions"][0].acknowledged
     with at_work(alma):
         assert not queries.decisions_of(decision.case, person=alma.id)[0].acknowledged
 
