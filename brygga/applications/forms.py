@@ -20,6 +20,13 @@ _MONEY = re.compile(r"[0-9]{1,7}(?:,[0-9]{1,2})?")
 _OF_AGE = 18
 
 
+class _RowField(forms.CharField):
+    """Asked for, but an empty row is no row: the form as a whole says when one is lacking."""
+
+    def validate(self, value: Any) -> None:
+        """Emptiness is checked by StepForm."""
+
+
 class StepForm(forms.Form):
     """The fields of one step, as its questions say."""
 
@@ -42,10 +49,9 @@ class StepForm(forms.Form):
         self.rows = min(max(len(known) + more, typed, 1), CHILDREN_MAX)
         for row in range(self.rows):
             child = known[row] if row < len(known) else {"name": "", "number": ""}
-            self.fields[f"child_{row}"] = forms.CharField(
+            self.fields[f"child_{row}"] = _RowField(
                 label=_("Barnets namn"),
                 max_length=120,
-                required=False,
                 initial=child["name"],
                 error_messages=_messages(""),
             )

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from brygga.access.rules import ResidentActor
+from brygga.access.rules import ResidentActor, StaffActor
 from brygga.applications import rules
 from brygga.applications.forms import opened
 from brygga.applications.models import Application, Draft, DraftFile
 from brygga.applications.words import month_name
 from brygga.cases.models import Case
+from brygga.cases.rules import Stage
 from brygga.ground import sealing
 
 FILE_SEAL = "applications_draftfile.sealed"
@@ -65,7 +66,18 @@ def record(draft: Draft, words: rules.Words) -> list[tuple[str, list[tuple[str, 
     )
 
 
+def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
+    """What `applications/panels/application.html` shows. One query."""
+    return {"application": application_of(case)}
+
+
+def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
+    """What `applications/panels/application.html` shows; open for whoever is to begin. One query."""
+    beginning = Stage(case.stage) in {Stage.RECEIVED, Stage.ASSESSMENT}
+    return {"application": application_of(case), "application_open": beginning}
+
+
 def application_of(case: Case) -> Application | None:
-    """What was sent when the case was opened, for those who may open the case."""
+    """What was sent when the case was opened, word for word; None where staff opened the case."""
     found: Any = Application.objects.filter(case=case).order_by("sent_at").first()
     return found if isinstance(found, Application) else None

@@ -65,7 +65,7 @@ def title(kind: str, answers: Answers) -> str:
 def record(
     kind: str, answers: Answers, *, words: Words, month: Words, number: Words
 ) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every answer as it is shown: (page code, [(question, answer)]).
+    """Every answer as it is shown: (page code, [(question, answer)]). What one may leave out and did is not.
 
     words translates a text, month names "2026-12", number masks a sealed personal number.
     """
@@ -76,7 +76,7 @@ def record(
             [
                 (words(q.label), shown.answer(q, answers.get(q.name)))
                 for q in step.questions
-                if q.asked(answers)
+                if q.asked(answers) and (q.required or answers.get(q.name))
             ],
         )
         for step in steps(kind, answers)

@@ -153,3 +153,21 @@ def test_bo_sees_and_removes_nothing(alma: Client) -> None:
     assert bo.get(f"{his}filer/{kept()[0].id}/").status_code == 404
     assert bo.post(f"{his}filer/{kept()[0].id}/bort/").status_code == 302
     assert len(kept()) == 1
+
+
+def test_going_on_takes_the_chosen_file_along(alma: Client) -> None:
+    draft = begun(alma)
+    sent = {"file": [SimpleUploadedFile("a.jpg", photo())], "onward": "1"}
+    assert alma.post(f"{draft}filer/", sent)["Location"] == f"{draft}granska/"
+    assert len(kept()) == 1
+
+
+def test_going_on_without_a_file_is_no_fault(alma: Client) -> None:
+    draft = begun(alma)
+    assert alma.post(f"{draft}filer/", {"onward": "1"})["Location"] == f"{draft}granska/"
+
+
+def test_going_on_with_a_bad_file_stays_and_says_so(alma: Client) -> None:
+    draft = begun(alma)
+    answer = alma.post(f"{draft}filer/", {"file": [SimpleUploadedFile("a.exe", b"MZ")], "onward": "1"})
+    assert answer.status_code == 422

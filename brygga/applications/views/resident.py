@@ -87,7 +87,12 @@ def files(request: ResidentRequest, slug: str, draft_id: UUID) -> HttpResponse:
         return _to("application", slug, draft.id)
     wrong = _taken_in(request, draft) if request.method == "POST" else []
     if request.method == "POST" and not wrong:
-        return _to("application_files", slug, draft.id, fragment="tillagda")
+        onward = "onward" in request.POST
+        return (
+            _to("review", slug, draft.id)
+            if onward
+            else _to("application_files", slug, draft.id, fragment="tillagda")
+        )
     page = {
         "draft": draft,
         "files": queries.files_of(draft),
@@ -211,7 +216,7 @@ def _begun(request: ResidentRequest, kind: str) -> Draft:
 def _taken_in(request: ResidentRequest, draft: Draft) -> list[tuple[str, str]]:
     """(name, why) of each file that could not be taken."""
     sent = [one for one in request.FILES.getlist("file") if one.name]
-    wrong = [] if sent else [("", bad_file("missing"))]
+    wrong = [] if sent or "onward" in request.POST else [("", bad_file("missing"))]
     for one in sent:
         try:
             actions.add_file(

@@ -1,11 +1,11 @@
 """Mina ärenden: what is under way, what is half written, and whom one may act for."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brygga.access.doors import ResidentRequest, for_residents
@@ -13,6 +13,7 @@ from brygga.access.rules import ResidentActor
 from brygga.applications import queries as applications
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
+from brygga.ground import clock, templating
 from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import by_code
 from brygga.portal import words
@@ -21,6 +22,13 @@ CAPACITIES = {
     "guardian": gettext_lazy("Som vårdnadshavare för %(who)s"),
     "trustee": gettext_lazy("Som god man eller förvaltare för %(who)s"),
     "authorised": gettext_lazy("Med fullmakt från %(who)s"),
+}
+
+CLOCKS = {
+    "immediate_protection_assessment": gettext_lazy("Vi bedömer genast om barnet behöver skydd."),
+    "preliminary_assessment": gettext_lazy("Vi bestämmer senast %(day)s om vi ska utreda."),
+    "child_investigation": gettext_lazy("Utredningen ska vara klar senast %(day)s."),
+    "delay_action": gettext_lazy("Har du inget beslut %(day)s kan du begära att vi avgör ärendet."),
 }
 
 
@@ -33,7 +41,7 @@ class MyCase:
     title: str
     sentence: str
     asked: bool  # we wait for the resident's answer
-    due_on: date | None
+    due: str  # the nearest statutory day, in words
     closed: bool
     capacity: str  # "" for one's own case
     may_act: bool
@@ -69,11 +77,18 @@ def _row(actor: ResidentActor, case: Case, principal: str) -> MyCase:
         title=case.title,
         sentence=words.status(case, home.name, performer.name).sentence,
         asked=case.waiting_for == "resident",
-        due_on=case.due_on,
+        due=_due(case),
         closed=case.closed_at is not None,
         capacity="" if capacity == "party" else str(CAPACITIES[capacity]) % {"who": principal},
         may_act=bool(key and key.may_act),
     )
+
+
+def _due(case: Case) -> str:
+    if case.due_on is None or case.closed_at is not None:
+        return ""
+    day = templating.day if case.due_on.year == clock.today().year else templating.day_year
+    return str(CLOCKS.get(case.due_code, _("Nästa steg senast %(day)s."))) % {"day": day(case.due_on)}
 
 
 def _capacity(actor: ResidentActor, case: Case) -> str:
