@@ -45,7 +45,7 @@ def opened(actor: StaffActor | ResidentActor, case_id: UUID) -> tuple[Case, Grou
 
 
 def parties_of(case: Case) -> list[Party]:
-    return list(Party.objects.filter(case=case).order_by("id"))
+    return list(Party.objects.filter(case=case).order_by("role", "id"))
 
 
 def clocks_of(case: Case) -> list[Clock]:
@@ -147,7 +147,7 @@ def search(actor: StaffActor, words: str, *, limit: int = 20) -> list[dict[str, 
 
 
 def _listed(cases: QuerySet[Any]) -> QuerySet[Any]:
-    who = Party.objects.filter(case=OuterRef("pk"), role__in=("applicant", "child")).order_by("id")
+    who = Party.objects.filter(case=OuterRef("pk"), role__in=("applicant", "child")).order_by("role", "id")
     listed: QuerySet[Any] = cases.annotate(who=Subquery(who.values("name")[:1])).values(*LIST_FIELDS, "who")
     return listed
 
