@@ -67,11 +67,17 @@ BAD_FILE: Mapping[str, Any] = {
 }
 
 
+class DayInput(forms.DateInput):
+    """The browser's own choice of day."""
+
+    input_type = "date"
+
+
 class Day(forms.DateField):
     """A day as browsers send it, or as people write it."""
 
     def __init__(self, **more: Any) -> None:
-        more.setdefault("widget", forms.DateInput(format="%Y-%m-%d"))
+        more.setdefault("widget", DayInput(format="%Y-%m-%d"))
         super().__init__(input_formats=["%Y-%m-%d", "%Y%m%d"], **more)
         self.error_messages |= {
             "invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-12-05."),
@@ -209,6 +215,10 @@ class NoteForm(Once):
 
 class RemarkForm(Once):
     text = words(gettext_lazy("Vad vill du säga?"), REMARK_MAX)
+
+
+class ReplyForm(Once):
+    text = words(gettext_lazy("Ditt svar"), REMARK_MAX)
 
 
 class ReviewForm(Once):

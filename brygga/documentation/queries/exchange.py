@@ -23,8 +23,8 @@ def documents_of(rows: Rows, reader: Reader) -> tuple[DocumentShown, ...]:
 
 
 def _document(row: dict[str, Any], reader: Reader) -> DocumentShown:
-    """A resident's own file is theirs whoever of the parties handed it in."""
-    from_party = reader.party if reader.is_staff else words.you()
+    """Which of the parties handed a file in is not kept, so none of them is told that it was they."""
+    from_party = reader.party if reader.is_staff else words.handed_in()
     return DocumentShown(
         id=UUID(row["id"]),
         name=row["name"],

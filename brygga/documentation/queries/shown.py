@@ -86,8 +86,8 @@ class DocumentShown:
     id: UUID
     name: str
     media_type: str
-    detail: str  # "PDF, 240 kB · Du lämnade in det 12 november"
-    by: str  # "Du", a staff name
+    detail: str  # "PDF, 240 kB"
+    by: str  # a staff name, "Inlämnat", or what staff call the party
     at: datetime
     ask: UUID | None = None
 

@@ -23,6 +23,10 @@ def another_party() -> str:
     return _("En annan part")
 
 
+def handed_in() -> str:
+    return _("Inlämnat")
+
+
 def the_party() -> str:
     return _("Den enskilde")
 

@@ -116,7 +116,7 @@ def went_to(response: HttpResponse, url: str) -> bool:
 def test_alma_opens_every_page_and_none_shows_what_is_withheld(file: File) -> None:
     client = alma()
     for address in file.resident_pages():
-        response = client.get(file.mine + address)
+        response = client.get(file.mine + address, follow=True)
         assert response.status_code == 200, address
         assert HIDDEN.encode() not in response.content
         assert b"socialtj" not in re.search(rb"<title>.*?</title>|$", response.content).group().lower()  # type: ignore[union-attr]

@@ -94,10 +94,14 @@ def respond(request: ResidentRequest, slug: str, case_id: UUID, communication_id
 
 @for_residents
 def more_time(request: ResidentRequest, slug: str, case_id: UUID, communication_id: UUID) -> HttpResponse:
+    """The second form of the page above; opened alone it leads there."""
     case = _mine(request, case_id)
     communication = queries.communication_for(case, communication_id)
-    form = MoreTimeForm(posted(request)[0], prefix="tid")
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        place = {"slug": slug, "case_id": case_id, "communication_id": communication_id}
+        return HttpResponseRedirect(f"{reverse('respond', kwargs=place)}#mer-tid")
+    form = MoreTimeForm(request.POST, prefix="tid")
+    if form.is_valid():
         typed = form.cleaned_data
         actions.ask_for_more_time(request.actor, case, communication, typed["once"], typed["text"])
         return _to_case(slug, case, "panel-status")

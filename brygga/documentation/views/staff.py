@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from brygga.documentation.forms import (
     DocumentsForm,
     NoteForm,
     PassageForm,
-    RemarkForm,
+    ReplyForm,
 )
 from brygga.documentation.models import Note
 from brygga.documentation.views.files import posted, sent
@@ -82,7 +83,7 @@ def passage(request: StaffRequest, slug: str, case_id: UUID, passage_id: UUID) -
 def answer_remark(request: StaffRequest, slug: str, case_id: UUID, remark_id: UUID) -> HttpResponse:
     case = cases.case_for(request.actor, case_id)
     remark = queries.remark_for(case, remark_id)
-    form = RemarkForm(posted(request)[0])
+    form = ReplyForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         actions.answer_remark(request.actor, case, remark, typed["once"], typed["text"])
@@ -148,8 +149,7 @@ def document(request: StaffRequest, slug: str, case_id: UUID, document_id: UUID)
 def view_as(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """The file as the party may read it (FL 10): nothing withheld is on the page."""
     case, _grounds = cases.opened(request.actor, case_id)
-    panels = queries.as_the_party_sees_it(request.actor, case)
-    return render(request, "documentation/view_as.html", panels | {"back": _case_url(slug, case)})
+    return _page(request, "view_as.html", case, None, **queries.as_the_party_sees_it(request.actor, case))
 
 
 def _new_note(form: NoteForm) -> NewNote:
@@ -183,11 +183,11 @@ def _investigation(case: Case, form: CommunicateForm) -> Note | NewNote:
     )
 
 
-def _page(request: StaffRequest, name: str, case: Case, form: Any, **more: Any) -> HttpResponse:
+def _page(request: StaffRequest, name: str, case: Case, form: Form | None, /, **more: Any) -> HttpResponse:
     back = _case_url(request.municipality.slug, case)
     context = {"case": case, "form": form, "back": back, "here": request.get_full_path(), **more}
     context["owner"] = request.municipality  # the work area takes the colours of whose case it is
-    return render(request, f"documentation/{name}", context, status=422 if form.errors else 200)
+    return render(request, f"documentation/{name}", context, status=422 if form and form.errors else 200)
 
 
 def _case_url(slug: str, case: Case) -> str:
