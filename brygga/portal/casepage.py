@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brygga.access.rules import StaffActor
+from brygga.applications import queries as applications
 from brygga.cases import queries as cases
 from brygga.cases.models import Case, Clock, Party
 from brygga.cases.rules import KINDS, MOVES, Stage, moves_from
@@ -69,6 +70,7 @@ def page(actor: StaffActor, case: Case, grounds: Grounds) -> dict[str, Any]:
         "theme_urls": [theme_url(home)],
         "performer": by_code(case.performer),
     }
+    context |= applications.staff_panels(actor, case)
     context |= documentation.staff_panels(actor, case)
     context |= decisions.staff_panels(actor, case)
     context |= support.staff_panels(actor, case)

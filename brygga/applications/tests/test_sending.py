@@ -337,3 +337,16 @@ def cost_of_sending(client: Client, eid: Eid, files: int) -> int:
     with counted() as queries:
         client.get(back["Location"])
     return len(queries)
+
+
+def test_the_application_is_read_in_the_case_by_those_who_may(alma: Client, eid: Eid) -> None:
+    case_id = case_id_of(sent(alma, filled(alma), eid, ALMA))
+    for who, page in ((alma, f"{HOME}arende/{case_id}/"), (client_for(staff("cecilia")), case_page(case_id))):
+        assert "Pengarna tog slut när jag blev sjuk." in shown(who.get(page))
+    assert client_for(staff("david")).get(case_page(case_id)).status_code == 200
+    for key in ("eva", "gustav"):
+        assert client_for(staff(key)).get(case_page(case_id)).status_code == 404
+
+
+def case_page(case_id: UUID) -> str:
+    return f"/helsingborg/arbete/arende/{case_id}/"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from brygga.access.doors import ResidentRequest, for_residents
 from brygga.access.rules import ResidentActor
+from brygga.applications import queries as applications
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
 from brygga.decisions import queries as decisions
@@ -55,6 +56,7 @@ def my_reads(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse
 def _page(actor: ResidentActor, case: Case) -> dict[str, Any]:
     home, performer = by_code(case.municipality), by_code(case.performer)
     page: dict[str, Any] = {"case": case, "home": home, "handler": overview.handler(case, performer)}
+    page |= applications.resident_panels(actor, case)
     page |= documentation.resident_panels(actor, case)
     page |= decisions.resident_panels(actor, case)
     page |= support.resident_panels(actor, case)
