@@ -138,8 +138,6 @@ def statements() -> Iterator[str]:
         if guard.wall is not Wall.REFERENCE:
             yield f"alter table {table} enable row level security"
             yield f"alter table {table} force row level security"
-        if guard.wall is Wall.CASE:
-            yield from _stays_home(model, table)
         yield from _grants(table, guard)
         for name, role, command, sees in policies(model, guard):
             yield f"drop policy if exists {name} on {table}"
@@ -148,20 +146,22 @@ def statements() -> Iterator[str]:
             )
             using = "" if command == "insert" else f" using ({sees})"
             yield f"create policy {name} on {table} as permissive for {command} to {role}{using}{check}"
+    yield from _all_stay_home()
 
 
-def _stays_home(model: type[models.Model], table: str) -> Iterator[str]:
+def _all_stay_home() -> Iterator[str]:
     """A row lies in the municipality of its case, or it could be hung on somebody else's case from outside.
 
     Foreign keys are checked as the owner, past every policy: an id alone would be enough.
     """
-    if model._meta.model_name == "case":
-        yield f"create unique index if not exists case_at_home on {table} (municipality, id)"
-    elif any(field.name == "case" for field in model._meta.concrete_fields):
-        yield (
-            f"do $$ begin alter table {table} add constraint case_at_home foreign key (municipality, case_id) "
-            "references cases_case (municipality, id); exception when duplicate_object then null; end $$"
-        )
+    yield "create unique index if not exists case_at_home on cases_case (municipality, id)"
+    for model, guard in guarded_models():
+        if guard.wall is Wall.CASE and any(f.column == "case_id" for f in model._meta.concrete_fields):
+            yield (
+                f'do $$ begin alter table "{model._meta.db_table}" add constraint case_at_home '
+                "foreign key (municipality, case_id) references cases_case (municipality, id); "
+                "exception when duplicate_object then null; end $$"
+            )
 
 
 def _grants(table: str, guard: Guard) -> Iterator[str]:
