@@ -43,6 +43,7 @@ def test_a_placement_of_a_child_stays_with_the_board_and_the_section_is_shown(pe
     )
     assert answer.status_code == 422
     page = answer.content.decode()
+    assert "Beslut om vård i familjehem eller jourhem kan inte delegeras" in page
     assert "30 kap. 6 § SoL" in page
     assert 'value="2026-X-01"' in page, "nothing typed is lost"
     with at_work(staff("gustav")):

@@ -80,7 +80,7 @@ def _put_right(form: DelegationForm, fault: Exception) -> Answer | None:
 
 
 def _refusal(answer: Answer, form: DelegationForm) -> dict[str, str]:
-    name = activity_names().get(form.cleaned_data.get("activity", ""), "")
+    name = activity_names().get(form.data.get("activity", ""), "")
     lacking = " ".join(m.sentence for m in answer.missing if m.code not in rules.AGREEMENT_GIVES)
     first = answer.sections[0] if answer.sections else None
     return {
