@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.committed import sweep
 from tests.journeys.site import CHROMIUM, FLAGS, Site, running
@@ -12,6 +12,7 @@ from tests.journeys.site import CHROMIUM, FLAGS, Site, running
 
 @pytest.fixture(scope="session")
 def running_site(django_db_setup: None) -> Iterator[Site]:
+    expect.set_options(timeout=20_000)
     with running() as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield Site(base, browser)

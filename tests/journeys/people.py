@@ -27,7 +27,9 @@ class Resident:
         page.get_by_role("button", name="Börja").click()
         page.get_by_label("Vardagen hemma").check()
         self._on()
-        page.get_by_label("Med dina egna ord").fill("Kvällarna är svårast. Jag vill ha lugna rutiner med Elis.")
+        page.get_by_label("Med dina egna ord").fill(
+            "Kvällarna är svårast. Jag vill ha lugna rutiner med Elis."
+        )
         self._on()
         page.get_by_label("Barnets namn").fill("Elis Nilsson")
         self._on()

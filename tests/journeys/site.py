@@ -45,7 +45,7 @@ class Site:
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         return context
 
     def signed_in(self, person: str, door: str, slug: str = "helsingborg", **how: bool) -> Page:

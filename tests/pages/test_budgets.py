@@ -1,0 +1,72 @@
+"""How many questions each page asks the database. Opening the transaction and setting the reach is not counted."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from brygga.cases import actions as cases
+from brygga.cases.models import Case
+from brygga.documentation import actions as documentation
+from brygga.ground import clock, tenancy
+from brygga.ground.ids import uuid7
+from brygga.municipalities.queries import by_code, by_slug, in_use
+from tests.cast import ALMA, almas_case, at_work, resident, staff
+from tests.doors import client_for
+
+pytestmark = pytest.mark.django_db
+
+MINE = "/helsingborg/mina-sidor/"
+WORK = "/helsingborg/arbete/"
+
+BUDGET = {
+    "/": 5,
+    "/helsingborg/": 4,
+    MINE: 8,
+    f"{MINE}arende/CASE/": 12,
+    f"{MINE}arende/CASE/panel/journal/": 12,
+    f"{MINE}arende/CASE/lasare/": 8,
+    f"{MINE}arende/CASE/hela-akten/": 12,
+    WORK: 8,
+    f"{WORK}lista/": 8,
+    f"{WORK}arende/CASE/": 12,
+    f"{WORK}arende/CASE/historik/": 8,
+    f"{WORK}arende/CASE/handlaggare/": 9,
+}
+
+
+@pytest.fixture
+def case() -> Iterator[Case]:
+    """A case with a dozen notes: more notes must not mean more questions."""
+    case = almas_case("child")
+    with at_work(staff("cecilia")) as cecilia:
+        cases.start_assessment(cecilia, case)
+        for number in range(12):
+            note = documentation.NewNote(
+                uuid7(), "call", f"Samtal {number}", "Vi talades vid.", clock.today()
+            )
+            documentation.sign_note(cecilia, case, note)
+    yield case
+
+
+@pytest.fixture
+def clients(case: Case) -> dict[str, Client]:
+    return {"resident": client_for(resident(ALMA)), "staff": client_for(staff("cecilia"))}
+
+
+@pytest.mark.parametrize("address", BUDGET)
+def test_a_page_keeps_its_budget(address: str, case: Case, clients: dict[str, Client]) -> None:
+    client = clients["staff" if "/arbete/" in address else "resident"]
+    with tenancy.enter(tenancy.DOOR):  # what every page remembers anyway: names and colours of municipalities
+        for home in in_use():
+            by_slug(home.slug), by_code(home.code)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address.replace("CASE", str(case.id)))
+    assert answer.status_code == 200
+    questions = [
+        q["sql"] for q in asked.captured_queries if re.match(r"(?i)\s*(select|insert|update|with)", q["sql"])
+    ]
+    assert len(questions) <= BUDGET[address], "\n".join(questions)
