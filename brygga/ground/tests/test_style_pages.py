@@ -238,3 +238,41 @@ def test_paper_is_white_even_when_the_screen_is_dark(browser: Browser, address: 
     assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
     assert page.locator(".bottom-bar").is_hidden()
     page.context.close()
+
+
+def test_a_fetched_panel_says_what_is_new_and_that_the_page_still_follows(
+    browser: Browser, address: str
+) -> None:
+    page, _ = opened(browser, f"{address}/case", viewport=PHONE)
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:sseOpen', {bubbles: true}))")
+    expect(page.locator("[data-live]")).to_have_text("Uppdateras direkt")
+    page.evaluate(
+        """() => {
+            const panel = document.querySelector('#journal');
+            panel.innerHTML = panel.innerHTML.replace('id="a1"', 'id="a0"').replace('data-state="on"', 'hidden');
+            panel.dispatchEvent(new CustomEvent('htmx:afterSwap', {bubbles: true, detail: {target: panel}}));
+        }"""
+    )
+    expect(page.locator("[data-announce]")).to_have_text("Nytt för en minut sedan: Samtal med Elis skola")
+    expect(page.locator("[data-live]")).to_be_visible()
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:sseError', {bubbles: true}))")
+    expect(page.locator("[data-live]")).to_have_text("Försöker ansluta igen")
+    page.context.close()
+
+
+def test_what_one_reads_stays_in_place_when_something_comes_above(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, f"{address}/case", viewport=PHONE)
+    place = "document.querySelector('#a3').getBoundingClientRect().top"
+    page.evaluate("window.scrollTo(0, document.querySelector('#a3').offsetTop - 100)")
+    before = page.evaluate(place)
+    page.evaluate(
+        """() => {
+            const panel = document.querySelector('.status');
+            const tell = (name) => panel.dispatchEvent(new CustomEvent(name, {bubbles: true, detail: {target: panel}}));
+            tell('htmx:beforeSwap');
+            panel.insertAdjacentHTML('afterbegin', '<p>Nytt</p>'.repeat(9));
+            tell('htmx:afterSwap');
+        }"""
+    )
+    assert page.evaluate(place) == pytest.approx(before, abs=1)
+    page.context.close()

@@ -3,7 +3,9 @@
 (() => {
   "use strict";
 
+  let following = null;
   const say = (on) => {
+    following = on;
     for (const line of document.querySelectorAll("[data-live]")) {
       const words = on ? line.dataset.liveOn : line.dataset.liveOff;
       if (line.dataset.state === (on ? "on" : "off")) continue;
@@ -17,17 +19,32 @@
   document.addEventListener("htmx:sseClose", () => say(false));
   window.addEventListener("offline", () => say(false));
 
-  /* What is under the thumb stays there: find what the reader looks at, swap, and scroll by what it moved. */
+  /* What is under the thumb stays there: remember the first thing in sight, and scroll by what it moved.
+     (The browser's own anchoring is off: it loses its hold when a panel is replaced.) */
   let kept = null;
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const panel = event.detail.target;
-    if (!panel || panel.getBoundingClientRect().top > window.innerHeight) return;
-    const seen = [...panel.querySelectorAll("[id]")].find((one) => one.getBoundingClientRect().bottom > 0);
-    kept = seen && panel.getBoundingClientRect().top < 0
-      ? { id: seen.id, top: seen.getBoundingClientRect().top }
-      : null;
+  const inSight = (one) => {
+    const box = one.getBoundingClientRect();
+    return box.height > 0 && box.top >= 0 && box.top < window.innerHeight;
+  };
+  document.addEventListener("htmx:beforeSwap", () => {
+    const seen = window.scrollY > 0 && [...document.querySelectorAll("main [id]")].find(inSight);
+    kept = seen ? { id: seen.id, top: seen.getBoundingClientRect().top } : null;
   });
-  document.addEventListener("htmx:afterSwap", () => {
+
+  /* A panel that was fetched again brings a line that does not know yet, and perhaps something new to tell. */
+  const told = new Set([...document.querySelectorAll("[data-new][id]")].map((one) => one.id));
+  const announce = (panel) => {
+    const fresh = [...panel.querySelectorAll("[data-new][id]")].find((one) => !told.has(one.id));
+    const voice = document.querySelector("[data-announce]");
+    if (!fresh || !voice) return;
+    told.add(fresh.id);
+    voice.textContent = [fresh.querySelector(".eyebrow"), fresh.querySelector(".h3, strong")]
+      .map((one) => one?.textContent.trim() ?? "").filter(Boolean).join(": ");
+  };
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (following !== null) say(following);
+    announce(event.detail.target);
     const still = kept && document.getElementById(kept.id);
     if (still) window.scrollBy({ top: still.getBoundingClientRect().top - kept.top, behavior: "instant" });
     kept = null;
