@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from brygga.ground import clock
 from tests.journeys.site import choose
 
-SOON = (date.today() + timedelta(days=10)).isoformat()
+SOON = (clock.today() + timedelta(days=10)).isoformat()
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """How many questions each page asks the database. Opening the transaction and setting the reach is not counted."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -39,7 +38,7 @@ BUDGET = {
 
 
 @pytest.fixture
-def case() -> Iterator[Case]:
+def case() -> Case:
     """A case with a dozen notes: more notes must not mean more questions."""
     case = almas_case("child")
     with at_work(staff("cecilia")) as cecilia:
@@ -49,7 +48,7 @@ def case() -> Iterator[Case]:
                 uuid7(), "call", f"Samtal {number}", "Vi talades vid.", clock.today()
             )
             documentation.sign_note(cecilia, case, note)
-    yield case
+    return case
 
 
 @pytest.fixture
