@@ -65,7 +65,6 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "clock": clock,
         "moment": moment,
         "brief": brief,
-        "brief": brief,
         "days_left": days_left,
         "in_days": in_days,
         "initials": initials,
@@ -145,16 +144,6 @@ def moment(when: datetime, now: datetime) -> str:
     if (today - then).days == 1:
         return _unbroken(gettext("i går %(clock)s") % {"clock": clock(when)})
     return day(when) if then.year == today.year else day_year(when)
-
-
-def brief(when: datetime, now: datetime) -> str:
-    """For dense lists: `10.41` today, `i går`, `12 nov`, `12 nov 2025`."""
-    then, today = _as_date(when), _as_date(now)
-    if then == today:
-        return clock(when)
-    if (today - then).days == 1:
-        return _unbroken(gettext("i går"))
-    return short_day(when) if then.year == today.year else f"{short_day(when)}\u00a0{then.year}"
 
 
 def brief(when: datetime, now: datetime) -> str:
