@@ -104,8 +104,11 @@ def _genitive(name: str) -> str:
 
 
 def _steps(case: Case, slug: str) -> Any:
-    here = {"slug": slug, "case_id": case.id}
-    for number, move in enumerate(moves_from(Stage(case.stage))):
+    here, stage = {"slug": slug, "case_id": case.id}, Stage(case.stage)
+    onward = sorted(
+        moves_from(stage), key=lambda move: move.ends == stage
+    )  # what leads on before what repeats
+    for number, move in enumerate(onward):
         if move.verb == "decide":
             continue  # from the proposal itself, where the law's answer is shown
         posts = move.verb in POSTED

@@ -18,19 +18,21 @@ from brygga.ground import clock, tenancy
 from brygga.municipalities.queries import by_slug
 from brygga.portal import parked
 from brygga.portal.views import errors
+from brygga.portal.views.sign_in import NEUTRAL
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'{eid}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+    "connect-src 'self'; form-action 'self'{elsewhere}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 )
 
 
 def headers(get_response: Handler) -> Handler:
     """Security headers on every answer; nothing about a person may stay in a cache."""
-    eid = "".join(sorted({f" {url}" for url in (settings.EID_URL, settings.STAFF_EID_URL) if url}))
-    policy = POLICY.format(eid=eid)
+    # Where our own forms may end up: the e-ID, and the neutral page of "Lämna snabbt".
+    known = {settings.EID_URL, settings.STAFF_EID_URL, NEUTRAL.rstrip("/")} - {""}
+    policy = POLICY.format(elsewhere="".join(f" {url}" for url in sorted(known)))
 
     def add(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from brygga.cases.models import Case, Clock
 from brygga.ground.models import Event
+from brygga.ground.templating import weekday_day
 from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import by_code
 from brygga.portal import words
@@ -73,7 +74,8 @@ def next_step(page: dict[str, Any], slug: str, case: Case) -> Next | None:
     if communication and communication.open:
         return Next(
             _("Det här behöver du göra"),
-            _("Läs utkastet och säg vad som stämmer och inte stämmer."),
+            _("Läs utkastet och säg vad som stämmer och inte stämmer. Svara senast %(day)s.")
+            % {"day": weekday_day(communication.answer_by)},
             _("Läs och svara"),
             reverse("respond", kwargs={**here, "communication_id": communication.id}),
             _("Jag behöver mer tid"),
