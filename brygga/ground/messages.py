@@ -58,7 +58,7 @@ def catalogue(language: str) -> Catalog:
     """What has been translated so far; an empty catalogue for a new language."""
     path = file_of(language)
     if not path.exists():
-        return Catalog(locale=language, project="Brygga", revision_date=_SAME_DAY)
+        return Catalog(locale=language, project="Brygga", version="1", revision_date=_SAME_DAY)
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
@@ -68,6 +68,8 @@ def update(language: str) -> Catalog:
     kept = catalogue(language)
     kept.update(gathered(), no_fuzzy_matching=True)
     kept.fuzzy = False  # a fuzzy catalogue is never compiled
+    kept.header_comment = f"# Brygga in {language}. Kept by python -m brygga.ground.messages; see there."
+    kept.last_translator = kept.language_team = kept.msgid_bugs_address = ""
     path = file_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
