@@ -1,6 +1,7 @@
 """What may be written, withheld and handed in. Pure: no Django, no clock."""
 
-from brygga.documentation.rules.uploads import BadUpload, Upload, checked, safe_name
+from brygga.documentation.rules.pdfs import BadUpload
+from brygga.documentation.rules.uploads import Upload, checked, safe_name
 from brygga.documentation.rules.withholding import GROUNDS, Ground, Withholding, check_withholding
 from brygga.documentation.rules.writing import (
     KINDS,

@@ -3,11 +3,12 @@
 import io
 import re
 import warnings
-import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 
 from PIL import Image, ImageOps
+
+from brygga.documentation.rules.pdfs import BadUpload, check_pdf
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 ENDINGS = {JPEG: ".jpg", PNG: ".png", PDF: ".pdf"}
@@ -15,18 +16,6 @@ MOST_PIXELS = 50_000_000
 NAME_MAX = 120
 
 _HEIC = re.compile(rb"^....ftyp(heic|heix|hevc|heim|heis|mif1|msf1|avif)", re.DOTALL)
-_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"<<(?P<head>[^\0]{0,2000}?)>>\s*stream\r?\n", re.DOTALL)
-_ACTIVE = (
-    b"/JavaScript",
-    b"/Launch",
-    b"/RichMedia",
-    b"/EmbeddedFile",
-    b"/XFA",
-    b"/ImportData",
-    b"/SubmitForm",
-)
-_MOST_UNPACKED = 20_000_000
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:\"/\\|?*]+")
 
 
@@ -47,14 +36,6 @@ class Upload:
         return sha256(self.content).hexdigest()
 
 
-class BadUpload(ValueError):
-    """A file that cannot be taken. code: empty, large, heic, type, broken, bomb, locked or active."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def checked(name: str, content: bytes, *, most: int) -> Upload:
     """The file as it may be kept, at most `most` bytes. Raises BadUpload."""
     if not content:
@@ -63,7 +44,7 @@ def checked(name: str, content: bytes, *, most: int) -> Upload:
         raise BadUpload("large")
     media_type = media_type_of(content)
     if media_type == PDF:
-        _check_pdf(content)
+        check_pdf(content)
     else:
         content = _made_anew(content, media_type)
     return Upload(safe_name(name, media_type), media_type, content)
@@ -120,44 +101,3 @@ def _encoded(image: Image.Image, kind: str) -> bytes:
     else:
         bare.save(out, kind)
     return out.getvalue()
-
-
-def _check_pdf(content: bytes) -> None:
-    """Whole, open, nothing behind the end, and nothing in it that acts by itself."""
-    end = content.rfind(b"%%EOF")
-    if end < 0 or content[end + 5 :].strip(b"\r\n \t\0"):
-        raise BadUpload("broken")
-    if b"/Encrypt" in _plain(content):
-        raise BadUpload("locked")
-    for part in (content, *_object_streams(content)):
-        if any(name in _plain(part) for name in _ACTIVE):
-            raise BadUpload("active")
-
-
-def _plain(content: bytes) -> bytes:
-    """Names as readers read them: /J#61vaScript is /JavaScript."""
-    return _HEX.sub(lambda found: bytes.fromhex(found.group(1).decode()), content)
-
-
-def _object_streams(content: bytes) -> list[bytes]:
-    """Packed objects, unpacked. What is packed in a way not known here is refused."""
-    unpacked: list[bytes] = []
-    left = _MOST_UNPACKED
-    for found in _STREAM.finditer(content):
-        head = _plain(found["head"])
-        if b"/ObjStm" not in head:
-            continue
-        if b"/FlateDecode" not in head or b"/DecodeParms" in head:
-            if b"/Filter" in head:
-                raise BadUpload("active")
-            continue
-        try:
-            unpacker = zlib.decompressobj()
-            part = unpacker.decompress(content[found.end() :], left)
-        except zlib.error as error:
-            raise BadUpload("broken") from error
-        left -= len(part)
-        if left <= 0:
-            raise BadUpload("bomb")
-        unpacked.append(part)
-    return unpacked

@@ -174,3 +174,10 @@ def test_bo_reads_nothing_of_almas() -> None:
     note_in(case)
     with at_work(resident(BO)) as bo:
         assert queries.journal(bo, case).notes == ()
+
+
+def test_a_note_about_a_day_that_has_passed_says_that_day() -> None:
+    case = almas_case()
+    day = clock.today() - timedelta(days=3)
+    note = note_in(case, happened_on=day)
+    assert note.happened_at.astimezone(clock.STOCKHOLM).date() == day

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from brygga.cases import queries as cases
 from brygga.documentation import actions, queries
+from brygga.documentation.queries.words import new_since
 from brygga.documentation.rules import checked
 from brygga.documentation.tests.build import communicated_case, note_in
 from brygga.documentation.tests.files import photo
@@ -172,3 +173,25 @@ def test_another_party_is_not_named_to_the_one_who_reads() -> None:
         stranger = replace(alma, id=uuid7())
         (seen,) = queries.journal(stranger, case).notes[0].remarks
     assert (said.who, seen.who) == ("Du kommenterade", "En annan part kommenterade")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "Nytt just nu"),
+        (1, "Nytt för en minut sedan"),
+        (9, "Nytt för 9 minuter sedan"),
+        (90, "Nytt sedan du var här sist"),
+    ],
+)
+def test_how_new_something_is_is_said_in_words(minutes: int, words: str) -> None:
+    assert new_since(clock.now(), clock.now() + timedelta(minutes=minutes)) == words
+
+
+def test_an_ask_is_open_until_it_is_answered_or_withdrawn() -> None:
+    case = almas_case()
+    with at_work(staff("cecilia")) as cecilia:
+        ask = actions.ask_to_complete(cecilia, case, uuid7(), "Mer?", clock.today() + timedelta(days=9))
+        assert [one.id for one in queries.staff_panels(cecilia, case)["open_asks"]] == [ask.id]
+        actions.withdraw_ask(cecilia, case, ask)
+        assert queries.staff_panels(cecilia, case)["open_asks"] == ()

@@ -1,18 +1,24 @@
 """Files handed in: taken by content, cleaned, or refused with a reason."""
 
 import io
+import time
 import zlib
+from contextlib import suppress
 
+import pikepdf
 import pytest
+import typst
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from brygga.documentation.rules import uploads
-from brygga.documentation.rules.uploads import BadUpload, checked, safe_name
+from brygga.documentation.rules import pdfs, uploads
+from brygga.documentation.rules.pdfs import BadUpload
+from brygga.documentation.rules.uploads import checked, safe_name
 from brygga.documentation.tests.files import packed, pdf, photo
 
 MOST = 10 * 1024 * 1024
+BOMBLET = b"/First endobj stream\n" + zlib.compress(b"0" * 1_000_000)
 
 
 def refused(content: bytes, name: str = "fil.pdf", most: int = MOST) -> str:
@@ -78,6 +84,30 @@ def test_a_harmless_packed_pdf_is_taken() -> None:
     assert checked("a.pdf", packed(b"3 0 << /Type /Page >>"), most=MOST).size > 0
 
 
+def test_objects_packed_without_saying_so_are_found_all_the_same() -> None:
+    quiet = packed(b"3 0 << /S /JavaScript >>").replace(b"/Type /ObjStm ", b"")
+    assert refused(quiet) == "active"
+    apart = quiet.replace(b">>\nstream", b"/X (endobj) >>\nstream")
+    assert refused(apart) == "active"
+
+
+def test_a_picture_beside_an_outline_is_not_taken_for_packed_objects() -> None:
+    outline = b"3 0 obj << /First 4 0 R >> endobj 5 0 obj << /Filter /DCTDecode /DecodeParms 1 >> "
+    picture = b"stream\n\xff\xd8 endstream\ntrailer"
+    assert checked("a.pdf", pdf().replace(b"trailer", outline + picture), most=MOST).size > 0
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<<", b"stream\n", b"/First stream\n", b"#4", b"/First<<stream\nendobj", BOMBLET]
+)
+def test_a_file_of_nothing_but_openings_is_answered_quickly(piece: bytes) -> None:
+    content = pdf().replace(b"trailer", piece * (3_000_000 // len(piece)) + b"trailer")
+    started = time.process_time()
+    with suppress(BadUpload):
+        checked("a.pdf", content, most=MOST)
+    assert time.process_time() - started < 2
+
+
 def test_too_large_is_refused() -> None:
     assert refused(photo(), most=10) == "large"
 
@@ -89,7 +119,7 @@ def test_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(huge[:29] + crc + huge[33:]) == "bomb"
     monkeypatch.setattr(uploads, "MOST_PIXELS", 100)
     assert refused(photo()) == "bomb"
-    monkeypatch.setattr(uploads, "_MOST_UNPACKED", 1000)
+    monkeypatch.setattr(pdfs, "_MOST_UNPACKED", 1000)
     assert refused(packed(b"0" * 5000)) == "bomb"
 
 
@@ -113,3 +143,24 @@ def test_a_name_is_always_safe(name: str) -> None:
 )
 def test_names_people_and_attackers_send(name: str, safe: str) -> None:
     assert safe_name(name, "application/pdf") == safe
+
+
+def written_by_a_program(*, acts: bool) -> bytes:
+    """A PDF with packed objects, as office programs write them."""
+    made, out = pikepdf.new(), io.BytesIO()
+    made.add_blank_page()
+    if acts:
+        made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    made.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def test_what_programs_write_is_taken_and_what_acts_in_it_is_found() -> None:
+    assert b"JavaScript" not in written_by_a_program(acts=True)
+    assert refused(written_by_a_program(acts=True)) == "active"
+    assert checked("a.pdf", written_by_a_program(acts=False), most=MOST).size > 0
+
+
+def test_a_letter_of_our_own_can_be_handed_in_again() -> None:
+    letter = typst.compile(b"= Beslut\n\nDu har f\xc3\xa5tt st\xc3\xb6d.", format="pdf")
+    assert checked("beslut.pdf", letter, most=MOST).media_type == "application/pdf"
