@@ -153,7 +153,7 @@ def test_statements_of_an_owner_or_of_the_machine_are_refused(scene: Scene, who:
 
 
 REFUSALS = {"42501", "0A000", "22023", "25001", "0LP01", "42704", "42809", "42883"}
-"""Privilege; an extension that is not there; no such role; VACUUM within a transaction; a grant that is not one's to give; no such object."""
+"""Privilege; no such extension, role or object; VACUUM within a transaction; a grant that is not one's to give."""
 
 
 @pytest.mark.parametrize("who", ["alma", "cecilia"])
@@ -187,6 +187,28 @@ def test_a_stacked_statement_does_not_get_through_django(
         with connection.cursor() as cursor:
             cursor.execute("select current_user, current_setting('brygga.reach') <> ''")
             assert cursor.fetchone() == (reach.role.value, True)
+
+
+def test_without_parameters_a_stacked_statement_gets_through_and_still_opens_nothing(
+    scene: Scene, django_db_blocker: pytest.FixtureRequest
+) -> None:
+    """psycopg sends a query without parameters in the simple protocol. The signature holds all the same."""
+    stacked = f"select 1; set local role brygga_staff; set local brygga.focus = '{HELSINGBORG}'; {CASES}"
+    reach = reach_of(scene.people["bo"], HELSINGBORG)
+    with django_db_blocker.unblock(), tenancy.enter(reach):  # type: ignore[attr-defined]
+        with (
+            pytest.raises(DatabaseError, match="stale reach"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(stacked)
+
+
+def test_the_login_may_spoil_its_own_settings_and_the_next_start_notices(scene: Scene) -> None:
+    """ALTER ROLE on oneself cannot be revoked; it is rolled back here, and `assert_walls` looks for it."""
+    with attacking(scene.people["eva"], HELSINGBORG) as line:
+        line.execute("reset role")
+        assert denied(line, "alter role brygga_web set statement_timeout = '1ms'") == ""
 
 
 def test_djangos_queries_run_as_the_role_and_never_as_the_owner(
