@@ -157,6 +157,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["brygga.ground.uploads.InMemory"]
 
 # Sign-in: an OpenID provider per door (docs/how-to/sign-in.md).
 EID_URL = os.environ.get("BRYGGA_EID_URL", "")

@@ -13,6 +13,7 @@ from brygga.applications.words import month_name
 from brygga.cases.models import Case
 from brygga.cases.rules import Stage
 from brygga.ground import sealing
+from brygga.ground.often import Often
 
 FILE_SEAL = "applications_draftfile.sealed"
 _ABOUT_FILES = ("id", "name", "media_type", "size", "digest")
@@ -79,5 +80,8 @@ def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
 
 def application_of(case: Case) -> Application | None:
     """What was sent when the case was opened, word for word; None where staff opened the case."""
-    found: Any = Application.objects.filter(case=case).order_by("sent_at").first()
-    return found if isinstance(found, Application) else None
+    found: Application | None = _application.first(case=case.id)
+    return found
+
+
+_application = Often(lambda case: Application.objects.filter(case=case).order_by("sent_at")[:1])

@@ -171,3 +171,20 @@ def test_going_on_with_a_bad_file_stays_and_says_so(alma: Client) -> None:
     draft = begun(alma)
     answer = alma.post(f"{draft}filer/", {"file": [SimpleUploadedFile("a.exe", b"MZ")], "onward": "1"})
     assert answer.status_code == 422
+
+
+def test_a_large_photograph_is_never_laid_on_the_disk(alma: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*args: object, **kwargs: object) -> None:
+        raise AssertionError("A file on its way in was laid on the disk.")
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", refused)
+    monkeypatch.setattr("django.core.files.temp.NamedTemporaryFile", refused)
+    monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", refused)
+    draft = begun(alma)
+    large = Image.effect_noise((1900, 1900), 90)
+    out = io.BytesIO()
+    large.save(out, "PNG")
+    assert len(out.getvalue()) > 2_621_440  # Django's own limit for memory
+    assert add(alma, draft, ("stor.png", out.getvalue())).status_code == 302
+    (file,) = kept()
+    assert Image.open(io.BytesIO(alma.get(f"{draft}filer/{file.id}/").content)).size == (1900, 1900)
