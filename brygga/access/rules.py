@@ -62,8 +62,11 @@ class StaffActor:
 
     @property
     def capacity(self) -> str:
-        """In what capacity the law sees this person: elected, or employed."""
-        return "committee" if any(post.role == "committee" for post in self.posts) else "employee"
+        """In what capacity the law sees this person: elected, or employed.
+
+        Only the own municipality elects: no other may make its employee a politician there.
+        """
+        return "committee" if self.has_role("committee", self.employer) else "employee"
 
     def has_role(self, role: str, municipality: int) -> bool:
         return any(post.role == role and post.municipality == municipality for post in self.posts)
