@@ -66,11 +66,6 @@ class NoteShown:
     read: datetime | None = None  # staff: when the resident first read it
     hidden_sentences: str = ""  # staff: "2 meningar dolda"
 
-    @property
-    def text(self) -> str:
-        """The open words alone."""
-        return "\n\n".join(block.text for block in self.blocks if block.text)
-
 
 @dataclass(frozen=True)
 class Journal:

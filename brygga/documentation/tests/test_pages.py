@@ -179,3 +179,9 @@ def test_a_document_is_a_download_that_can_do_nothing(file: File) -> None:
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Cache-Control"] == "no-store"
+
+
+def test_alma_hands_in_a_photograph_of_her_own_accord(file: File) -> None:
+    sent = {"documents": [SimpleUploadedFile("Läkarintyg.jpg", photo())]}
+    assert went_to(alma().post(f"{file.mine}dokument/ny/", sent), f"{file.mine}#panel-documents")
+    assert "Läkarintyg.jpg" in page(alma(), f"{file.mine}panel/documents/")
