@@ -37,7 +37,7 @@ def seal(value: bytes, place: str) -> bytes:
 
 def open_sealed(sealed: bytes | memoryview, place: str) -> bytes:
     """The bytes again. SealBroken where key, place or content differ."""
-    return open_under(_key("seal"), sealed, place)
+    return open_under(_key("seal"), bytes(sealed), place)
 
 
 def fresh_key() -> bytes:
