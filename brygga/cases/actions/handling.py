@@ -1,4 +1,4 @@
-"""Changing cases. Each verb is one transaction: may I, is it allowed now, do it, trail, live."""
+"""The case itself: opened, taken from stage to stage, given to someone, closed; and its clocks."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
