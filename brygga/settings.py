@@ -81,6 +81,7 @@ DATABASES = {
         REACH=True,
         OPTIONS={
             "server_side_binding": True,
+            "prepare_threshold": 2,  # planning through the walls costs more than most answers
             "pool": {"min_size": 1, "max_size": int(os.environ.get("BRYGGA_POOL", "16")), "timeout": 10},
         },
     ),

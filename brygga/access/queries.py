@@ -9,6 +9,7 @@ from django.db import connection
 
 from brygga.access.rules import Accord, CaseKey, Mandate, Post, ResidentActor, StaffActor, reach_keys
 from brygga.ground.areas import Area
+from brygga.ground.often import Often
 from brygga.ground.tenancy import Reach, Role
 from brygga.people.models import Person
 
@@ -37,6 +38,9 @@ from people_staff s where s.id = %(id)s and s.active
 """
 
 
+_person = Often(lambda person: Person.objects.filter(id=person))
+
+
 def staff_actor(staff_id: UUID, on: date) -> StaffActor | None:
     """A staff member with posts, agreements and delegations in force on a day. One query."""
     with connection.cursor() as cursor:
@@ -59,7 +63,7 @@ def staff_actor(staff_id: UUID, on: date) -> StaffActor | None:
 
 def resident_actor(person_id: UUID, on: date) -> ResidentActor | None:
     """A resident with the cases and drafts that are theirs, or theirs to act in, on a day."""
-    person = Person.objects.filter(id=person_id).first()
+    person = _person.first(person=person_id)
     if person is None:
         return None
     with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,17 +14,27 @@ from brygga.cases.models import Assignment, Case, Clock, Party, Representative
 from brygga.cases.rules import KINDS
 from brygga.ground import clock, sealing, tenancy, trail
 from brygga.ground.models import Event
+from brygga.ground.often import Often
 from brygga.ground.trail import Grounds
 from brygga.law import Step
 
 READ_AGAIN_AFTER = timedelta(minutes=10)
 """A page refreshing its panels is one reading, not many."""
 
+_case = Often(lambda case: Case.objects.filter(id=case))
+_readings = Often(
+    lambda case, actor, after: Event.objects.filter(
+        case_id=case, actor_id=actor, verb="read", at__gt=after
+    ).values("id")[:1]
+)
+_parties = Often(lambda case: Party.objects.filter(case=case).order_by("role", "id"))
+_clocks = Often(lambda case: Clock.objects.filter(case=case, met_at=None).order_by("due_on"))
+
 
 def case_for(actor: StaffActor | ResidentActor, case_id: UUID) -> Case:
     """The case, or Case.DoesNotExist where it lies outside the actor's reach."""
-    case: Case = Case.objects.get(id=case_id)
-    if isinstance(actor, ResidentActor) and actor.key_to(case.id) is None:
+    case: Case | None = _case.first(case=case_id)
+    if case is None or (isinstance(actor, ResidentActor) and actor.key_to(case.id) is None):
         raise Case.DoesNotExist
     return case
 
@@ -36,21 +47,18 @@ def opened(actor: StaffActor | ResidentActor, case_id: UUID) -> tuple[Case, Grou
     else:
         activity = KINDS[case.kind].investigate
         grounds = gate.require(actor, activity, Step.READ, case, clock.today())
-    recently = Event.objects.filter(
-        case_id=case.id, actor_id=actor.id, verb="read", at__gt=clock.now() - READ_AGAIN_AFTER
-    )
-    if not recently.exists():
+    if not _readings(case=case.id, actor=actor.id, after=clock.now() - READ_AGAIN_AFTER):
         trail.record(actor, "read", case, grounds, activity=activity, step=Step.READ.value)
     return case, grounds
 
 
 def parties_of(case: Case) -> list[Party]:
-    return list(Party.objects.filter(case=case).order_by("role", "id"))
+    return _parties(case=case.id)
 
 
 def clocks_of(case: Case) -> list[Clock]:
     """Running clocks, nearest first."""
-    return list(Clock.objects.filter(case=case, met_at=None).order_by("due_on"))
+    return _clocks(case=case.id)
 
 
 def assignments_of(case: Case) -> list[Assignment]:
@@ -65,7 +73,14 @@ def trail_of(case: Case, *, limit: int = 200) -> list[Event]:
 
 def readers_of(case: Case, *, limit: int = 200) -> list[Event]:
     """Staff who opened or changed the case, newest first: the resident's "who has read my file"."""
-    return list(Event.objects.filter(case_id=case.id, actor_kind="staff").order_by("-at", "-id")[:limit])
+    return _readers(limit)(case=case.id)
+
+
+@cache
+def _readers(limit: int) -> Often:
+    return Often(
+        lambda case: Event.objects.filter(case_id=case, actor_kind="staff").order_by("-at", "-id")[:limit]
+    )
 
 
 def cases_of_resident(actor: ResidentActor) -> list[Case]:

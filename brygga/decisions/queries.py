@@ -17,6 +17,7 @@ from brygga.decisions import rules
 from brygga.decisions.models import Appeal, Decision, Proposal, Receipt
 from brygga.decisions.rules import AppealWay
 from brygga.ground import clock
+from brygga.ground.often import Often
 from brygga.law import Answer, Capacity, Performer, Step
 from brygga.municipalities.queries import by_code
 
@@ -51,7 +52,7 @@ def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
 
 def decisions_of(case: Case, *, person: UUID | None = None) -> list[Decision]:
     """Newest first. Each has `told_at`, `appealed_at` and `acknowledged`: of this person, or of anyone."""
-    return list(_told(Decision.objects.filter(case=case), person).order_by("-decided_at", "-id"))
+    return _decisions(case=case.id) if person is None else _own_decisions(case=case.id, person=person)
 
 
 def decision_for(case: Case, decision_id: UUID, *, person: UUID | None = None) -> Decision:
@@ -70,6 +71,14 @@ def _told(decisions: QuerySet[Any], person: UUID | None) -> QuerySet[Any]:
         acknowledged=Exists(told),
     )
     return annotated
+
+
+_decisions = Often(
+    lambda case: _told(Decision.objects.filter(case=case), None).order_by("-decided_at", "-id")
+)
+_own_decisions = Often(
+    lambda case, person: _told(Decision.objects.filter(case=case), person).order_by("-decided_at", "-id")
+)
 
 
 def appeals_of(decision: Decision) -> list[Appeal]:

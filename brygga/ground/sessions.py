@@ -12,8 +12,11 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db import connection
 
 from brygga.ground import clock, sealing
+
+_LIVE = "select session_key, session_data, expire_date from django_session where session_key = %s and expire_date > %s"
 
 
 def _hashed(key: str | None) -> str:
@@ -38,11 +41,13 @@ class SessionStore(db.SessionStore):
         return f"django_session.{_hashed(self.session_key)}"
 
     def _get_session_from_db(self) -> Session | None:
-        live = Session.objects.filter(session_key=_hashed(self.session_key), expire_date__gt=clock.now())
-        row = live.first()
+        with connection.cursor() as cursor:  # asked for every page, before there is a reach
+            cursor.execute(_LIVE, [_hashed(self.session_key), clock.now()])
+            row = cursor.fetchone()
         if row is None:
             self._session_key = None
-        return row
+            return None
+        return Session(*row)
 
     def exists(self, session_key: str | None) -> bool:
         return super().exists(_hashed(session_key))

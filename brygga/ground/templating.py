@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_timezone
+from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import ChainableUndefined, Environment
+from markupsafe import Markup
 
+from brygga.ground.addresses import address
 from brygga.ground.drawings import icon, mark, skyline
 
 STOCKHOLM = get_timezone("Europe/Stockholm")
@@ -44,8 +47,10 @@ def environment(**options: Any) -> Environment:
 
 def _globals() -> dict[str, Any]:
     return {
-        "url": _url,
-        "static": static,
+        "_": translated,
+        "gettext": translated,
+        "url": address,
+        "static": cache(static) if settings.COLLECTED else static,
         "icon": icon,
         "mark": mark,
         "skyline": skyline,
@@ -73,8 +78,20 @@ def _filters() -> dict[str, Callable[..., Any]]:
     }
 
 
-def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+def translated(message: str, **values: Any) -> Markup:
+    """`_()` of the templates: our own words are markup, the values in them are escaped."""
+    language = get_language()
+    return _words(language, message) % values if values else _sentence(language, message)
+
+
+@lru_cache(maxsize=8192)
+def _words(language: str | None, message: str) -> Markup:
+    return Markup(gettext(message))  # noqa: S704 - a translator's words, reviewed as code is
+
+
+@lru_cache(maxsize=8192)
+def _sentence(language: str | None, message: str) -> Markup:
+    return _words(language, message) % {}
 
 
 def direction(language: str) -> str:
@@ -83,10 +100,25 @@ def direction(language: str) -> str:
 
 
 def _locale() -> Locale:
+    return _locale_of(get_language() or "sv")
+
+
+@cache
+def _locale_of(language: str) -> Locale:
     try:
-        return Locale.parse((get_language() or "sv").replace("-", "_"))
+        return Locale.parse(language.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         return Locale("sv")
+
+
+@lru_cache(maxsize=4096)
+def _formatted(when: date, pattern: str, language: str) -> str:
+    text: str = format_date(when, pattern, _locale_of(language))
+    return text
+
+
+def _written(when: date | datetime, pattern: str) -> str:
+    return _formatted(_as_date(when), pattern, get_language() or "sv")
 
 
 def _local(when: datetime) -> datetime:
@@ -104,22 +136,22 @@ def _unbroken(text: str) -> str:
 
 def day(when: date | datetime) -> str:
     """`5 december`."""
-    return _unbroken(format_date(_as_date(when), _pattern("d MMMM", "MMMM d"), _locale()))
+    return _unbroken(_written(when, _pattern("d MMMM", "MMMM d")))
 
 
 def day_year(when: date | datetime) -> str:
     """`5 december 2026`."""
-    return _unbroken(format_date(_as_date(when), "long", _locale()))
+    return _unbroken(_written(when, "long"))
 
 
 def short_day(when: date | datetime) -> str:
     """`12 nov`, for dense lists."""
-    return _unbroken(format_date(_as_date(when), _pattern("d MMM", "MMM d"), _locale()).rstrip("."))
+    return _unbroken(_written(when, _pattern("d MMM", "MMM d")).rstrip("."))
 
 
 def weekday_day(when: date | datetime) -> str:
     """`fredag 27 november`."""
-    text = format_date(_as_date(when), _pattern("EEEE d MMMM", "EEEE MMMM d"), _locale())
+    text = _written(when, _pattern("EEEE d MMMM", "EEEE MMMM d"))
     weekday, _, rest = text.partition(" ")
     return f"{weekday} {_unbroken(rest)}"
 

@@ -116,6 +116,16 @@ def enter(reach: Reach) -> Iterator[Reach]:
         _current.reset(before)
 
 
+@contextmanager
+def imagined(reach: Reach) -> Iterator[None]:
+    """Compose queries as if this reach were in force; the database knows nothing of it, so no rows can be asked for."""
+    before = _current.set(reach)
+    try:
+        yield
+    finally:
+        _current.reset(before)
+
+
 def switch(reach: Reach) -> None:
     """Change the reach of the transaction under way, for instance from the door to a resident."""
     _current.set(reach)
@@ -136,4 +146,4 @@ def focused(municipality: int) -> Iterator[Reach]:
 
 def _put_in_force(reach: Reach | None) -> None:
     raw: Any = connection.connection
-    raw.execute(statements(reach, raw.info.backend_pid))
+    raw.execute(statements(reach, raw.info.backend_pid), prepare=False)

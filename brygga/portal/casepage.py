@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brygga.access.rules import StaffActor
@@ -15,6 +14,7 @@ from brygga.cases.rules import KINDS, MOVES, Stage, moves_from
 from brygga.decisions import queries as decisions
 from brygga.documentation import queries as documentation
 from brygga.ground import clock
+from brygga.ground.addresses import address
 from brygga.ground.trail import Grounds
 from brygga.municipalities.queries import by_code
 from brygga.portal import words, worklist
@@ -112,9 +112,5 @@ def _steps(case: Case, slug: str) -> Any:
         if move.verb == "decide":
             continue  # from the proposal itself, where the law's answer is shown
         posts = move.verb in POSTED
-        url = (
-            reverse("advance", kwargs={**here, "verb": move.verb})
-            if posts
-            else reverse(move.verb, kwargs=here)
-        )
+        url = address("advance", **here, verb=move.verb) if posts else address(move.verb, **here)
         yield Step(_(MOVES[move.verb].label), url, posts, first=number == 0)

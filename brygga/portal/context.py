@@ -3,16 +3,35 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.template.backends.utils import csrf_input_lazy as csrf_input
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.ground import clock
+from brygga.ground.addresses import address
 from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import by_code
 from brygga.portal.themes import theme_url
 from brygga.portal.views.sign_in import NEUTRAL
+
+
+class OnceAPage:
+    """The hidden field against forged forms, masked once for a page and not once for each of its forms."""
+
+    def __init__(self, lazily: Any) -> None:
+        self._lazily = lazily
+
+    @cached_property
+    def _field(self) -> str:
+        return str(self._lazily)
+
+    def __html__(self) -> str:
+        return self._field
+
+    def __str__(self) -> str:
+        return self._field
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -33,27 +52,28 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "nav": _nav(actor, home),
         "links": _links(actor, home),
+        "csrf_input": OnceAPage(csrf_input(request)),
     }
 
 
 def _links(actor: StaffActor | ResidentActor | None, home: Municipality | None) -> dict[str, Any]:
-    links: dict[str, Any] = {"leave": reverse("leave"), "neutral": NEUTRAL, "sign_out": reverse("sign_out")}
+    links: dict[str, Any] = {"leave": address("leave"), "neutral": NEUTRAL, "sign_out": address("sign_out")}
     if home is None:
         return links | {"home": "/"}
     slug = {"slug": home.slug}
     links |= {
-        "home": reverse("start", kwargs=slug),
-        "sign_in": reverse("sign_in", kwargs={**slug, "door": "resident"}),
-        "languages": reverse("languages", kwargs=slug),
-        "leave_help": reverse("about", kwargs={**slug, "what": "lamna-snabbt"}),
-        "accessibility": reverse("about", kwargs={**slug, "what": "tillganglighet"}),
-        "your_data": reverse("about", kwargs={**slug, "what": "dina-uppgifter"}),
+        "home": address("start", **slug),
+        "sign_in": address("sign_in", **slug, door="resident"),
+        "languages": address("languages", **slug),
+        "leave_help": address("about", **slug, what="lamna-snabbt"),
+        "accessibility": address("about", **slug, what="tillganglighet"),
+        "your_data": address("about", **slug, what="dina-uppgifter"),
     }
     if isinstance(actor, ResidentActor):
-        links["me"] = reverse("my_cases", kwargs=slug)
+        links["me"] = address("my_cases", **slug)
     if isinstance(actor, StaffActor):
         own = {"slug": by_code(actor.employer).slug}
-        links |= {"staff_home": reverse("work", kwargs=own), "search": reverse("search", kwargs=own)}
+        links |= {"staff_home": address("work", **own), "search": address("search", **own)}
     return links
 
 
@@ -61,11 +81,11 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
     if home is None or actor is None:
         return []
     if isinstance(actor, ResidentActor):
-        return [(_("Mina ärenden"), reverse("my_cases", kwargs={"slug": home.slug}), False)]
+        return [(_("Mina ärenden"), address("my_cases", slug=home.slug), False)]
     own = {"slug": by_code(actor.employer).slug}
-    nav = [(_("Ärenden"), reverse("work", kwargs=own), False)]
+    nav = [(_("Ärenden"), address("work", **own), False)]
     if actor.capacity == "committee":
-        nav.append((_("Nämnden"), reverse("board", kwargs=own), False))
+        nav.append((_("Nämnden"), address("board", **own), False))
     if any(actor.has_role(role, actor.employer) for role in ("registrar", "jurist")):
-        nav.append((_("Kommunen"), reverse("governance", kwargs=own), False))
+        nav.append((_("Kommunen"), address("governance", **own), False))
     return nav

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brygga.cases.models import Case, Clock
+from brygga.ground.addresses import address
 from brygga.ground.models import Event
 from brygga.ground.templating import weekday_day
 from brygga.municipalities.models import Municipality
@@ -77,9 +77,9 @@ def next_step(page: dict[str, Any], slug: str, case: Case) -> Next | None:
             _("Läs utkastet och säg vad som stämmer och inte stämmer. Svara senast %(day)s.")
             % {"day": weekday_day(communication.answer_by)},
             _("Läs och svara"),
-            reverse("respond", kwargs={**here, "communication_id": communication.id}),
+            address("respond", **here, communication_id=communication.id),
             _("Jag behöver mer tid"),
-            reverse("more_time", kwargs={**here, "communication_id": communication.id}),
+            address("more_time", **here, communication_id=communication.id),
         )
     waiting = [ask for ask in page.get("asks") or [] if ask.open]
     if waiting:
@@ -87,7 +87,7 @@ def next_step(page: dict[str, Any], slug: str, case: Case) -> Next | None:
             _("Det här behöver du göra"),
             waiting[0].question,
             _("Svara"),
-            reverse("answer_ask", kwargs={**here, "ask_id": waiting[0].id}),
+            address("answer_ask", **here, ask_id=waiting[0].id),
         )
     unread = [decision for decision in page.get("decisions") or [] if not decision.acknowledged]
     if unread:
@@ -95,7 +95,7 @@ def next_step(page: dict[str, Any], slug: str, case: Case) -> Next | None:
             _("Det här behöver du göra"),
             unread[0].heading,
             _("Läs beslutet"),
-            reverse("my_decision", kwargs={**here, "decision_id": unread[0].id}),
+            address("my_decision", **here, decision_id=unread[0].id),
         )
     return None
 

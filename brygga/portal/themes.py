@@ -15,8 +15,13 @@ def _css(slug: str, colour: str) -> str:
     return theme.css(slug, colour)
 
 
+@lru_cache(maxsize=600)
+def _file_name(slug: str, colour: str) -> str:
+    return theme.file_name(slug, colour)
+
+
 def theme_url(home: Municipality) -> str:
-    return f"/tema/{theme.file_name(home.slug, home.colour)}"
+    return f"/tema/{_file_name(home.slug, home.colour)}"
 
 
 @open_to_all
@@ -25,6 +30,6 @@ def stylesheet(request: HttpRequest, name: str) -> HttpResponse:
     if home is None:
         raise Http404
     response = HttpResponse(_css(home.slug, home.colour), content_type="text/css; charset=utf-8")
-    fresh = theme.file_name(home.slug, home.colour) == f"{name}.css"
+    fresh = _file_name(home.slug, home.colour) == f"{name}.css"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "no-cache"
     return response

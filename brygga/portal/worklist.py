@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brygga.access.rules import StaffActor
 from brygga.cases import queries as cases
+from brygga.ground.addresses import address
 from brygga.municipalities.queries import by_code
 from brygga.portal import words
 from brygga.portal.themes import theme_url
@@ -74,7 +74,7 @@ def _row(row: dict[str, Any], today: date) -> Row:
         who=row["who"] or row["title"],
         what=str(clock) if clock else str(words.STAGES.get(row["stage"], row["stage"])),
         town=(home.slug, home.short, home.name),
-        url=reverse("case", kwargs={"slug": home.slug, "case_id": row["id"]}),
+        url=address("case", slug=home.slug, case_id=row["id"]),
         unread=row["new_for_staff"],
         mark=_("Skyddad") if row["shielded"] else "",
         case_id=row["id"],
@@ -91,7 +91,7 @@ def region(actor: StaffActor, chosen: str, today: date, current: Any = None) -> 
     grouped = groups(cases.work_list(actor, which), today)
     return {
         "tabs": [
-            (label, counted[SLUGS[key]], f"{reverse('work', kwargs=own)}?visa={key}", SLUGS[key] == which)
+            (label, counted[SLUGS[key]], f"{address('work', **own)}?visa={key}", SLUGS[key] == which)
             for key, label in labels.items()
         ],
         "groups": grouped,

@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, prefetch_related_objects
 
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases.models import Case
 from brygga.cases.rules import Stage
 from brygga.decisions.queries import decisions_of
+from brygga.ground.often import Often
 from brygga.support import rules
 from brygga.support.actions import UNDER_WAY
 from brygga.support.models import FollowUp, Measure
@@ -26,18 +27,23 @@ def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
 
 def measures_of(case: Case) -> list[Measure]:
     """Running first, then ended; each with `looks`, its follow-ups, newest first."""
-    return sorted(_measures(case).order_by("starts_on", "name", "id"), key=lambda m: m.ended_on is not None)
+    found: list[Measure] = _measures_of(case=case.id)
+    if found:
+        prefetch_related_objects(found, _looks())
+    return sorted(found, key=lambda m: m.ended_on is not None)
+
+
+_measures_of = Often(lambda case: Measure.objects.filter(case=case).order_by("starts_on", "name", "id"))
 
 
 def measure_for(case: Case, measure_id: UUID) -> Measure:
     """Measure.DoesNotExist where it is not of this case."""
-    measure: Measure = _measures(case).get(id=measure_id)
+    measure: Measure = Measure.objects.filter(case=case).prefetch_related(_looks()).get(id=measure_id)
     return measure
 
 
-def _measures(case: Case) -> QuerySet[Any]:
-    looks = FollowUp.objects.order_by("-happened_on", "-at")
-    return Measure.objects.filter(case=case).prefetch_related(Prefetch("follow_ups", looks, to_attr="looks"))
+def _looks() -> "Prefetch[Any]":
+    return Prefetch("follow_ups", FollowUp.objects.order_by("-happened_on", "-at"), to_attr="looks")
 
 
 def something_granted(case: Case) -> bool:

@@ -34,7 +34,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if not raw.autocommit:
                 raw.autocommit = True
             if not autocommit:
-                raw.execute(self._opening(raw))
+                raw.execute(self._opening(raw), prepare=False)  # never the same twice
 
     def _opening(self, raw: Any) -> str:
         reach = tenancy.current() if self.settings_dict.get("REACH") else None
