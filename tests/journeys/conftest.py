@@ -1,4 +1,7 @@
-"""One running product and one browser for all journeys of a worker; each journey starts with empty cases."""
+"""One running product and one browser for all journeys; each journey starts with empty cases.
+
+The browser is let go when the journeys end: while it lives, its event loop occupies this thread.
+"""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +13,14 @@ from tests.committed import sweep
 from tests.journeys.site import CHROMIUM, FLAGS, Site, running
 
 
-@pytest.fixture(scope="session")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys go to one worker, one after the other: they share a product and a browser."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="package")
 def running_site(django_db_setup: None) -> Iterator[Site]:
     expect.set_options(timeout=20_000)
     with running() as base, sync_playwright() as playwright:

@@ -1,0 +1,200 @@
+"""Every page there is, and who looks at it. A new page belongs here, or in NOT_PAGES with a reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from inspect import getclosurevars
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+SLUG = {"slug": "helsingborg"}
+OF_ALL = {"municipalities", "answered"}
+"""No municipality stands in these addresses."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A named route with what stands in its address: names of tests.journeys.scenery, or words as they are."""
+
+    route: str
+    place: tuple[tuple[str, str], ...] = ()
+    status: int = 200
+    query: str = ""
+
+    @property
+    def name(self) -> str:
+        words = [self.route, *(word for key, word in self.place if key != "slug")]
+        return "-".join([*words, self.query]).strip("-?")
+
+    def path(self, ids: dict[str, str]) -> str:
+        place = {key: ids.get(word, word) for key, word in self.place}
+        if self.route not in OF_ALL:
+            place = SLUG | place
+        return reverse(self.route, kwargs=place) + self.query
+
+
+def to(route: str, status: int = 200, query: str = "", **place: str) -> Stop:
+    return Stop(route, tuple(place.items()), status, query)
+
+
+PUBLIC = (
+    to("municipalities"),
+    to("municipalities", query="?kommun=malm"),
+    to("municipalities", query="?kommun=finnsinte"),
+    *(to("start", slug=slug) for slug in ("helsingborg", "landskrona", "bjuv", "angelholm")),
+    *(
+        to("about", what=what)
+        for what in (
+            *("tillganglighet", "dina-uppgifter", "lamna-snabbt", "om-brygga", "orolig", "boka-tid", "prata"),
+        )
+    ),
+    to("about", what="finns-inte", status=404),
+    to("start", slug="ingenstans", status=404),
+    to("languages"),
+    to("apply"),
+    to("signed_out"),
+    to("answered", door="resident", status=403),
+)
+
+ALMAS = (
+    to("my_cases"),
+    *(to("my_case", case_id=case) for case in ("told", "asked", "granted", "own")),
+    to("my_reads", case_id="told"),
+    to("my_record", case_id="told"),
+    to("remark", case_id="told", note_id="note"),
+    to("remark", case_id="told", note_id="note", query="?slag=kommentar&stycke=1"),
+    to("ask_for_review", case_id="told", passage_id="passage"),
+    to("respond", case_id="told", communication_id="sent"),
+    to("more_time", case_id="told", communication_id="sent"),
+    to("answer_ask", case_id="asked", ask_id="ask"),
+    to("add_my_documents", case_id="asked"),
+    to("receipt", case_id="asked"),
+    to("my_decision", case_id="granted", decision_id="decision"),
+    to("appeal", case_id="granted", decision_id="decision"),
+    to("new_application", kind="child"),
+    to("new_application", kind="income_support"),
+    *(
+        to("application_step", draft_id="draft", code=code)
+        for code in (
+            *("behov", "om-dig", "hushall", "barnen-hemma", "manad", "utgifter", "inkomster"),
+            *("trygghet", "kontakt", "sprak"),
+        )
+    ),
+    to("application_files", draft_id="draft"),
+    to("review", draft_id="draft"),
+    to("review", draft_id="begun"),
+    to("discard_application", draft_id="begun"),
+    to("parked"),
+)
+
+CECILIAS = (
+    to("work"),
+    to("work", query="?visa=teamet"),
+    to("work", query="?visa=over-grans"),
+    *(to("case", case_id=case) for case in ("told", "asked", "granted", "own", "fresh", "board")),
+    to("assign", case_id="told"),
+    to("history", case_id="told"),
+    to("write_note", case_id="asked"),
+    to("correct_note", case_id="told", note_id="note"),
+    to("passage", case_id="told", passage_id="passage"),
+    to("answer_remark", case_id="told", remark_id="remark"),
+    to("ask_to_complete", case_id="asked"),
+    to("communicate", case_id="asked"),
+    to("add_documents", case_id="asked"),
+    to("view_as", case_id="told"),
+    to("propose", case_id="asked"),
+    to("proposal", case_id="own"),
+    to("proposal", case_id="board"),
+    to("decision_for_staff", case_id="granted", decision_id="decision"),
+    to("start_support", case_id="granted"),
+    to("start_support", case_id="asked"),
+    to("follow_up", case_id="granted"),
+    to("close", case_id="granted"),
+)
+
+DAVIDS = (
+    to("work", slug="landskrona"),
+    to("work", slug="landskrona", query="?visa=over-grans"),
+    to("case", case_id="told"),
+    to("proposal", case_id="board"),
+    to("assign", case_id="told"),
+)
+
+FRIDAS = (
+    to("work"),
+    to("board"),
+    to("board_decide", case_id="board"),
+    to("case", case_id="board"),
+)
+
+GUSTAVS = (
+    to("governance"),
+    to("governance_history"),
+    to("governance_units"),
+    to("governance_new_unit"),
+    to("governance_unit", unit_id="unit"),
+    to("governance_staff"),
+    to("governance_new_person"),
+    to("governance_person", staff_id="member"),
+    to("governance_edit_person", staff_id="member"),
+    to("governance_new_position", staff_id="member"),
+    to("governance_end_position", position_id="position"),
+    to("agreements"),
+    to("new_agreement"),
+    to("agreement", agreement_id="agreement"),
+    to("end_agreement", agreement_id="agreement"),
+    to("delegations"),
+    to("new_delegation"),
+    to("end_delegation", delegation_id="delegation"),
+    *(to("governance_settings", what=what) for what in ("kontakt", "utseende", "skyddade")),
+    to("work"),
+)
+
+BOS = (to("my_cases"), to("my_case", case_id="told", status=404))
+EVAS = (to("work", slug="bjuv"), to("case", case_id="told", status=404))
+
+NOT_PAGES = {
+    "theme": "a style sheet",
+    "governance_preview": "a style sheet",
+    "live_case": "a stream",
+    "live_list": "a stream",
+    "client_keys": "keys for the e-ID",
+    "set_language": "leads back to where one was",
+    "sign_in": "leads to the e-ID",
+    "application": "leads to the first page that is not filled in",
+    "send_application": "leads from the e-ID to the receipt",
+    "my_panel": "a part of my_case",
+    "case_panel": "a part of case",
+    "list_panel": "a part of work",
+    "my_document": "a file",
+    "document": "a file",
+    "application_file": "a file",
+    "my_decision_pdf": "a file",
+}
+
+VISITED = (PUBLIC, ALMAS, CECILIAS, DAVIDS, FRIDAS, GUSTAVS, BOS, EVAS)
+
+
+def routes() -> dict[str, Any]:
+    """Every named address of the product that can be read, with its view."""
+    return {name: view for name, view in _all(get_resolver()) if "GET" in _methods(view)}
+
+
+def _all(resolver: URLResolver) -> Iterator[tuple[str, Any]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _all(one)
+        elif isinstance(one, URLPattern):
+            yield one.name or str(one.pattern), one.callback
+
+
+def _methods(view: Any) -> list[str]:
+    """What Django's require_POST and its kin let through, read where they keep it."""
+    while view is not None:
+        kept = getclosurevars(view).nonlocals
+        if "request_method_list" in kept:
+            return list(kept["request_method_list"])
+        view = getattr(view, "__wrapped__", None)
+    return ["GET", "POST"]
+
+

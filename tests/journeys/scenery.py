@@ -1,0 +1,121 @@
+"""A town in use: Alma's cases in every stage, half-written applications, others' cases around them."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from brygga.applications import actions as applications
+from brygga.applications.tests.build import draft_of, filled
+from brygga.cases import actions as cases
+from brygga.cases.models import Case
+from brygga.decisions.queries import decisions_of
+from brygga.decisions.tests.build import decided, investigated, proposed
+from brygga.demo import alma, stories
+from brygga.demo.cast import HELSINGBORG, ident
+from brygga.documentation import actions as documentation
+from brygga.documentation.models import Communication, Note, Passage
+from brygga.documentation.rules import checked
+from brygga.documentation.tests.build import note_in
+from brygga.documentation.tests.files import pdf, photo
+from brygga.ground import clock, tenancy
+from brygga.ground.ids import uuid7
+from brygga.municipalities.queries import agreements_of
+from brygga.people.parking import Typed, park
+from brygga.support import actions as support
+from brygga.support.rules import Plan
+from tests.cast import ALMA, at_work, resident, staff
+from tests.doors import client_for
+
+Ids = dict[str, str]
+"""What stands in addresses, by the names the table of pages uses."""
+
+NEIGHBOURS = 14
+
+
+def set_up() -> Ids:
+    """Everything through the actions. Returns the ids the pages need."""
+    alma.load(clock.today())
+    stories.load(clock.today(), NEIGHBOURS)
+    found = _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home()
+    return {name: str(value) for name, value in found.items()}
+
+
+def left_behind() -> str:
+    """The key to something Alma had typed when her session ended."""
+    typed = Typed("/helsingborg/ansok/", (("text", "Jag undrar om hyran för december."),))
+    alma = resident(ALMA)
+    with tenancy.enter(tenancy.DOOR):
+        ticket = park(typed, "resident", alma.id)
+    assert ticket is not None
+    return str(ticket)
+
+
+def _told() -> dict[str, UUID]:
+    """The case of the tour: a home visit, an objection, two sentences withheld, an investigation to answer."""
+    with at_work(staff("david")):
+        case = Case.objects.get(title="Stöd till Alma och Elis")
+        note = Note.objects.get(case=case, heading="Hembesök hos dig och Elis")
+        passage = Passage.objects.get(note=note)
+        sent = Communication.objects.get(case=case)
+    with at_work(resident(ALMA)) as reader:
+        remark = documentation.comment(reader, case, note, uuid7(), "Vi vill gärna börja redan i veckan.", 0)
+    return {"told": case.id, "note": note.id, "passage": passage.id, "sent": sent.id, "remark": remark.id}
+
+
+def _asked() -> dict[str, UUID]:
+    """A case that waits for her, with a file in it."""
+    case = investigated()
+    with at_work(staff("cecilia")) as cecilia:
+        due = clock.today() + timedelta(days=9)
+        ask = documentation.ask_to_complete(cecilia, case, uuid7(), "Skicka hyresavin för december.", due)
+        file = documentation.attach_document(cecilia, case, checked("hyresavi.pdf", pdf(), most=10_000))
+    return {"asked": case.id, "ask": ask.id, "file": file.id}
+
+
+def _granted() -> dict[str, UUID]:
+    """A case with a decision that gives half, and support under way."""
+    case = investigated()
+    note_in(case, "Vi gick igenom hyran och elen tillsammans.")
+    decided(case, by="cecilia")
+    with at_work(staff("cecilia")) as cecilia:
+        today = clock.today()
+        plan = Plan("Hjälp med hyran", "Vi betalar hyran till värden.", today, today + timedelta(days=30))
+        measure = support.start_support(cecilia, case, plan, once=uuid7())
+        (decision,) = decisions_of(case)
+    return {"granted": case.id, "decision": decision.id, "measure": measure.id}
+
+
+def _before_the_board() -> dict[str, UUID]:
+    """Proposals: one Cecilia decides herself, one that only the elected may decide."""
+    own, board = investigated(), investigated("child")
+    proposed(own, by="cecilia")
+    with at_work(staff("cecilia")) as cecilia:
+        cases.assign(cecilia, own, cecilia.id)
+    proposed(board, "child_placement_decision", by="cecilia", heading="Elis får bo i familjehem")
+    with at_work(staff("cecilia")):
+        return {"own": own.id, "board": board.id, "fresh": _fresh().id}
+
+
+def _fresh() -> Case:
+    return Case.objects.filter(stage="received", municipality=HELSINGBORG).first() or Case.objects.first()
+
+
+def _drafts() -> dict[str, UUID]:
+    """One application just begun, one with everything but the signature."""
+    with at_work(resident(ALMA)) as sender:
+        begun = applications.begin(sender, HELSINGBORG, "adult", uuid7())
+    draft = draft_of(ALMA, filled(client_for(resident(ALMA))))
+    with at_work(resident(ALMA)):
+        file = applications.add_file(draft, "hyresavi.jpg", photo((400, 600)), 1_000_000)
+    return {"begun": begun.id, "draft": draft.id, "draft_file": file.id}
+
+
+def _home() -> dict[str, UUID]:
+    with tenancy.enter(tenancy.DOOR):
+        agreement = agreements_of(HELSINGBORG)[0].id
+    return {
+        "agreement": agreement,
+        "delegation": ident(f"delegation {HELSINGBORG} 2026-D-01"),
+        "unit": ident(f"unit {HELSINGBORG}"),
+        "member": ident("cecilia"),
+        "position": ident("position cecilia"),
+    }
