@@ -42,7 +42,7 @@ class Resident:
         page.locator("input[type=file]").last.set_input_files(photo)
         page.get_by_role("button", name="Lägg till", exact=True).click()
         expect(page.get_by_text(photo.name)).to_be_visible()
-        page.get_by_role("link", name="Fortsätt").click()
+        page.get_by_role("button", name="Fortsätt").click()
         page.get_by_role("button", name="Skriv under och skicka").click()
         choose(page, self.name)
         return page.locator(".receipt-number bdi").inner_text()
