@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from brygga.access.doors import Request, ResidentRequest, for_residents, open_to_all
+from brygga.access.rules import ResidentActor
 from brygga.applications import actions, queries, rules
 from brygga.applications.forms import StepForm
 from brygga.applications.models import Draft, DraftFile
@@ -30,6 +31,8 @@ def apply(request: Request, slug: str) -> HttpResponse:
     """What one can apply for. Sign-in comes after the choice."""
     if request.municipality is None:
         raise Http404
+    if not isinstance(request.actor, ResidentActor):
+        request.actor = None  # staff see the page as anyone does, not in their employer's name
     return render(request, "applications/kinds.html", {"kinds": rules.KINDS.values()})
 
 

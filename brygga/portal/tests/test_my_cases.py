@@ -57,11 +57,14 @@ def test_a_new_stage_is_told() -> None:
     assert "Vi har börjat titta på din ansökan." in page_of(ALMA)
 
 
-def test_when_we_wait_for_an_answer_it_says_so() -> None:
+def test_when_we_wait_for_an_answer_it_says_so_first_of_all() -> None:
     case = almas_case()
     with at_work(staff("cecilia")):
         actions.touch(case, "asks", waiting_for="resident")
-    assert "Vi väntar på ditt svar." in page_of(ALMA)
+    later = almas_case()
+    page = page_of(ALMA)
+    assert "Vi väntar på ditt svar." in page
+    assert page.index(case.number) < page.index(later.number)
 
 
 def test_bo_has_nothing_and_is_told_how_to_begin() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from brygga.ground import clock
-from tests.cast import ALMA, resident
+from tests.cast import ALMA, resident, staff
 from tests.counting import counted
 from tests.doors import client_for
 
@@ -83,6 +83,19 @@ def test_only_those_with_an_agreement_are_said_to_help() -> None:
 def test_it_says_whether_anyone_answers_now(moment: str, says: str) -> None:
     with clock.pinned(datetime.fromisoformat(moment)):
         assert says in body(Client(), "/helsingborg/")
+
+
+@pytest.mark.parametrize("url", ["/helsingborg/", "/helsingborg/om/prata/", "/helsingborg/ansok/"])
+def test_staff_elsewhere_see_the_municipality_of_the_address(url: str) -> None:
+    page = body(client_for(staff("eva")), url)
+    assert 'data-theme="helsingborg"' in page
+    assert "Eva Sjö" not in page
+
+
+def test_a_resident_signed_in_is_led_to_their_own_pages() -> None:
+    page = body(client_for(resident(ALMA)), "/helsingborg/")
+    assert "Alma Nilsson" in page
+    assert 'href="/helsingborg/mina-sidor/"' in page
 
 
 @pytest.mark.parametrize("what", ABOUT)

@@ -65,7 +65,8 @@ def _rows(actor: ResidentActor) -> list[MyCase]:
     found = cases.cases_of_resident(actor)
     foreign = [case for case in found if _capacity(actor, case) != "party"]
     principals = cases.principals_of(foreign) if foreign else {}
-    return [_row(actor, case, principals.get(case.id, "")) for case in found]
+    rows = [_row(actor, case, principals.get(case.id, "")) for case in found]
+    return sorted(rows, key=lambda row: not row.asked)  # what waits for an answer comes first
 
 
 def _row(actor: ResidentActor, case: Case, principal: str) -> MyCase:
