@@ -150,18 +150,24 @@ def statements() -> Iterator[str]:
 
 
 def _all_stay_home() -> Iterator[str]:
-    """A row lies in the municipality of its case, or it could be hung on somebody else's case from outside.
+    """A row stands where its case stands, or it could be hung on somebody else's case from outside.
 
-    Foreign keys are checked as the owner, past every policy: an id alone would be enough.
+    Foreign keys are checked as the owner, past every policy: an id alone would be enough. When a case
+    becomes shielded all its rows move with it, the trail's too; what others are writing at that moment
+    waits, and is then refused.
     """
-    yield "create unique index if not exists case_at_home on cases_case (municipality, id)"
+    yield "create unique index if not exists case_in_its_place on cases_case (municipality, id, shielded)"
     for model, guard in guarded_models():
         if guard.wall is Wall.CASE and any(f.column == "case_id" for f in model._meta.concrete_fields):
+            table = model._meta.db_table
+            yield f'alter table "{table}" drop constraint if exists case_at_home'
             yield (
-                f'do $$ begin alter table "{model._meta.db_table}" add constraint case_at_home '
-                "foreign key (municipality, case_id) references cases_case (municipality, id); "
+                f'do $$ begin alter table "{table}" add constraint case_in_its_place '
+                "foreign key (municipality, case_id, shielded) "
+                "references cases_case (municipality, id, shielded) on update cascade; "
                 "exception when duplicate_object then null; end $$"
             )
+    yield "drop index if exists case_at_home"
 
 
 def _grants(table: str, guard: Guard) -> Iterator[str]:
