@@ -39,6 +39,7 @@ DEEDS = {
     "sign_note": gettext_lazy("Skrev i journalen"),
     "correct_note": gettext_lazy("Rättade en anteckning"),
     "lift_passage": gettext_lazy("Visade det som var dolt"),
+    "keep_withheld": gettext_lazy("Prövade det som är dolt på nytt"),
     "answer_remark": gettext_lazy("Svarade på en synpunkt"),
     "ask_to_complete": gettext_lazy("Bad om komplettering"),
     "withdraw_ask": gettext_lazy("Tog tillbaka en fråga"),
@@ -53,6 +54,14 @@ DEEDS = {
     "end_measure": gettext_lazy("Avslutade en insats"),
     "close": gettext_lazy("Avslutade ärendet"),
     "view_as_resident": gettext_lazy("Tittade på sidan så som du ser den"),
+    "comment": gettext_lazy("Kommenterade en anteckning"),
+    "objection": gettext_lazy("Invände mot en anteckning"),
+    "review": gettext_lazy("Begärde omprövning av det som är dolt"),
+    "answer_ask": gettext_lazy("Svarade på en fråga"),
+    "respond": gettext_lazy("Svarade på utredningen"),
+    "ask_for_more_time": gettext_lazy("Bad om mer tid"),
+    "acknowledge": gettext_lazy("Läste beslutet"),
+    "appeal": gettext_lazy("Överklagade"),
 }
 
 
