@@ -60,7 +60,7 @@ DEEDS = {
     "answer_ask": gettext_lazy("Svarade på en fråga"),
     "respond": gettext_lazy("Svarade på utredningen"),
     "ask_for_more_time": gettext_lazy("Bad om mer tid"),
-    "acknowledge": gettext_lazy("Läste beslutet"),
+    "told_of_decision": gettext_lazy("Tog del av beslutet"),
     "appeal": gettext_lazy("Överklagade"),
 }
 
