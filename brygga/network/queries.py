@@ -127,6 +127,12 @@ def delegation(home: int, ident: UUID) -> Delegation:
     return found
 
 
+def place(code: int) -> Municipality:
+    """A municipality as it is at this moment, to be changed; never a remembered one."""
+    found: Municipality = Municipality.objects.get(code=code)
+    return found
+
+
 def names() -> dict[int, str]:
     """The names of all 290 municipalities by code."""
     return dict(Municipality.objects.values_list("code", "name"))

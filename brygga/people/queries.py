@@ -1,5 +1,6 @@
 """Looking up staff."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from brygga.people.models import Staff
@@ -13,6 +14,11 @@ def staff_by_affiliation(affiliation: str) -> Staff | None:
 def staff(ident: UUID) -> Staff:
     """Staff.DoesNotExist where there is none."""
     return Staff.objects.get(id=ident)
+
+
+def at_work_in(municipalities: Iterable[int]) -> list[Staff]:
+    """Those who are employed now, in any of these municipalities, by name."""
+    return list(Staff.objects.filter(municipality__in=list(municipalities), active=True).order_by("name"))
 
 
 def staff_of(municipality: int) -> list[Staff]:

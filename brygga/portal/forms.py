@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from brygga.cases.models import Case
 from brygga.municipalities.queries import agreements_between, by_code, in_use
-from brygga.people.models import Staff
+from brygga.people.queries import at_work_in
 
 
 class AssignForm(forms.Form):
@@ -28,7 +28,6 @@ def _choices(case: Case, today: date) -> list[tuple[str, str]]:
     if not case.shielded:
         others = (town.code for town in in_use() if town.code != case.municipality)
         towns += [code for code in others if agreements_between(case.municipality, code, today)]
-    people = Staff.objects.filter(municipality__in=towns, active=True).order_by("name")
     names = {code: by_code(code).name for code in towns}
-    offered = [person for person in people if person.title == "socialsekreterare"]
+    offered = [person for person in at_work_in(towns) if person.title == "socialsekreterare"]
     return [("", _("Välj")), *((str(p.id), f"{p.name}, {names[p.municipality]}") for p in offered)]

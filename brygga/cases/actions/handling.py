@@ -179,6 +179,12 @@ def take_up_again(actor: StaffActor, case: Case) -> None:
     move(actor, case, "take_up_again", waiting_for="")
 
 
+def noticed(actor: StaffActor, case: Case) -> None:
+    """The handler has opened what was new to them."""
+    if case.new_for_staff and case.handler_id == actor.id:
+        Case.objects.filter(id=case.id).update(new_for_staff=False)
+
+
 def close(actor: StaffActor, case: Case, summary: str) -> None:
     """End the case with a summary that the resident reads (SoL 14:3)."""
     move(actor, case, "close", closed_at=clock.now(), summary=summary, waiting_for="")

@@ -54,14 +54,8 @@ def new_delegation(request: StaffRequest, slug: str) -> HttpResponse:
         except (actions.Barred, actions.AgreementMissing, actions.NotNeeded, Taken) as fault:
             refused = _put_right(form, fault)
     more: dict[str, Any] = {"refusal": _refusal(refused, form)} if refused else {}
-    return typed(
-        request,
-        _("Ny rad i delegationsordningen"),
-        form,
-        _("Lägg till"),
-        (_("Delegation"), "delegations"),
-        **more,
-    )
+    back = (_("Delegation"), "delegations")
+    return typed(request, _("Ny rad i delegationsordningen"), form, _("Lägg till"), back, **more)
 
 
 def _put_right(form: DelegationForm, fault: Exception) -> Answer | None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from brygga.access.doors import StaffRequest, for_administration
 from brygga.ground import theme
-from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import units_of
 from brygga.network import queries
 from brygga.network.actions import settings as actions
@@ -49,7 +48,7 @@ SETTINGS = {
 def setting(request: StaffRequest, slug: str, what: str) -> HttpResponse:
     if what not in SETTINGS:
         raise Http404
-    page, home = SETTINGS[what], Municipality.objects.get(code=request.municipality.code)
+    page, home = SETTINGS[what], queries.place(request.municipality.code)
     stands = standing(home, list(page.fields))
     form = page.form(request.POST or None, standing=stands, initial=_initial(what, stands))
     if request.method == "POST" and form.is_valid():

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from brygga.access.doors import StaffRequest, for_staff
 from brygga.cases import actions
 from brygga.cases import queries as cases
-from brygga.cases.models import Case
 from brygga.ground import clock
 from brygga.municipalities.queries import by_code
 from brygga.portal import casepage, overview, worklist
@@ -57,8 +56,7 @@ def search(request: StaffRequest, slug: str) -> HttpResponse:
 @for_staff
 def case(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     found, grounds = cases.opened(request.actor, case_id)
-    if found.new_for_staff and found.handler_id == request.actor.id:
-        Case.objects.filter(id=found.id).update(new_for_staff=False)
+    actions.noticed(request.actor, found)
     page = casepage.page(request.actor, found, grounds)
     return render(request, "portal/staff/case.html", page)
 

@@ -1,0 +1,44 @@
+"""Every address has a view, every view a permit, and the reference pages say what the code says."""
+
+import pytest
+from django.conf import settings
+
+from brygga.portal.handbook import PERMITS, pages
+from tests.attack.test_addresses import ROUTES
+
+PAGES = ["permits.md", "cases.md", "schema.md"]
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_every_view_carries_a_permit(name: str) -> None:
+    permit, pattern = ROUTES[name]
+    assert permit in PERMITS, f"{pattern} has no permit from brygga.access.doors"
+
+
+def test_addresses_keep_to_their_doors() -> None:
+    """A resident's page lies under mina-sidor, staff's under arbete or kommunen, and nothing else does."""
+    for name, (permit, pattern) in ROUTES.items():
+        assert ("/mina-sidor/" in pattern) is (permit == "resident"), name
+        if permit in {"staff", "administration"}:
+            assert "/arbete/" in pattern or "/kommunen/" in pattern, name
+
+
+def test_every_address_that_shows_a_case_says_whose_house_it_is() -> None:
+    for name, (_permit, pattern) in ROUTES.items():
+        assert "case_id" not in pattern or pattern.startswith("/<slug:slug>/"), name
+
+
+def test_nothing_that_names_a_person_is_part_of_an_address() -> None:
+    words = {"number", "personnummer", "pnr", "person", "name_of", "email"}
+    for name, (_permit, pattern) in ROUTES.items():
+        assert not any(f":{word}>" in pattern for word in words), name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_reference_page_is_as_the_code_is(name: str) -> None:
+    written = (settings.ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
+    assert written == pages()[name], f"docs/reference/{name} differs; run: python manage.py write_reference"
+
+
+def test_all_reference_pages_are_written() -> None:
+    assert sorted(pages()) == sorted(PAGES)
