@@ -111,36 +111,59 @@ def work_list(actor: StaffActor, which: str, *, limit: int = 100) -> list[dict[s
     rows: list[dict[str, Any]] = []
     for home in _homes(actor, which):
         with tenancy.focused(home):
-            found = Case.objects.filter(_chosen(actor, which, home), closed_at=None)
-            rows += _listed(found).order_by("due_on", "id")[:limit]
+            ask = _list_of(which, home == actor.employer, limit)
+            rows += ask(**_known(which, actor))
     return sorted(rows, key=lambda row: (row["due_on"] or date.max, row["id"]))[:limit]
+
+
+@cache
+def _list_of(which: str, at_home: bool, limit: int) -> Often:
+    return Often(
+        lambda **known: _listed(
+            Case.objects.filter(_chosen(which, at_home, **known), closed_at=None)
+        ).order_by("due_on", "id")[:limit]
+    )
 
 
 def counts(actor: StaffActor) -> dict[str, int]:
     """How many open cases each list has. One query for each municipality in reach."""
     total = dict.fromkeys(WHICH, 0)
     for home in municipalities_in_reach(actor):
-        lists = [which for which in WHICH if home in _homes(actor, which)]
+        lists = tuple(which for which in WHICH if home in _homes(actor, which))
+        at_home = home == actor.employer
+        known = {name: value for which in lists for name, value in _known(which, actor).items()}
         with tenancy.focused(home):
-            counted = Case.objects.filter(closed_at=None).aggregate(
-                **{which: Count("id", filter=_chosen(actor, which, home)) for which in lists}
-            )
-        for which, number in counted.items():
-            total[which] += number
+            counted = _counts_of(lists, at_home).first(**known) or {}
+        for which in lists:
+            total[which] += counted.get(which, 0)
     return total
+
+
+@cache
+def _counts_of(lists: tuple[str, ...], at_home: bool) -> Often:
+    def ask(**known: Any) -> QuerySet[Any]:
+        chosen = {which: Count("id", filter=_chosen(which, at_home, **known)) for which in lists}
+        return Case.objects.filter(closed_at=None).values("municipality").annotate(**chosen)
+
+    return Often(ask)
 
 
 def _homes(actor: StaffActor, which: str) -> tuple[int, ...]:
     return municipalities_in_reach(actor) if which in {"mine", "border"} else (actor.employer,)
 
 
-def _chosen(actor: StaffActor, which: str, home: int) -> Q:
+def _known(which: str, actor: StaffActor) -> dict[str, Any]:
+    """What the condition of a list is told of the actor."""
+    return {"mine": {"me": actor.id}, "border": {"us": actor.employer}}.get(which, {})
+
+
+def _chosen(which: str, at_home: bool, *, me: UUID | None = None, us: int = 0) -> Q:
     """The condition of a list. Over the border: ours done by others, and others' done by us."""
     if which == "mine":
-        own = Q(handler_id=actor.id)
-        return own | Q(handler_id=None) if home == actor.employer else own
+        own = Q(handler_id=me)
+        return own | Q(handler_id=None) if at_home else own
     if which == "border":
-        return ~Q(performer=home) if home == actor.employer else Q(performer=actor.employer)
+        return ~Q(performer=us) if at_home else Q(performer=us)
     return ~Q(pk=None)
 
 

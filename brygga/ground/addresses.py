@@ -2,14 +2,29 @@
 
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 
+_PLACES = tuple(UUID(int=(0xFFFF_FFFF << 96) + number) for number in range(4))
+_MARKS = tuple(str(place) for place in _PLACES)
+
 
 def address(name: str, *args: Any, **kwargs: Any) -> str:
-    """Like Django's `reverse`, with the parts of the path by name or place; remembered per process."""
-    return _remembered(settings.ROOT_URLCONF, name, args, tuple(kwargs.items()))
+    """Like Django's `reverse`, with the parts of the path by name or place.
+
+    Remembered per process, once for all ids: those are put in afterwards.
+    """
+    ids = []
+    for part, value in kwargs.items():
+        if isinstance(value, UUID):
+            kwargs[part] = _PLACES[len(ids)]
+            ids.append(value)
+    found = _remembered(settings.ROOT_URLCONF, name, args, tuple(kwargs.items()))
+    for mark, ident in zip(_MARKS, ids, strict=False):
+        found = found.replace(mark, str(ident))
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -11,12 +11,16 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.db import connection
 
 from brygga.ground import clock, sealing
 
 _LIVE = "select session_key, session_data, expire_date from django_session where session_key = %s and expire_date > %s"
+
+
+_CHANGE = "update django_session set session_data = %s, expire_date = %s where session_key = %s"
 
 
 def _hashed(key: str | None) -> str:
@@ -48,6 +52,18 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return None
         return Session(*row)
+
+    def save(self, must_create: bool = False) -> None:
+        """A change is one statement and needs no transaction; a new key is Django's business."""
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        data = self._get_session(no_load=False)
+        row = self.create_model_instance(data)
+        with connection.cursor() as cursor:
+            cursor.execute(_CHANGE, [row.session_data, row.expire_date, row.session_key])
+            if not cursor.rowcount:
+                raise UpdateError
 
     def exists(self, session_key: str | None) -> bool:
         return super().exists(_hashed(session_key))

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brygga.access.rules import StaffActor
@@ -33,9 +35,12 @@ class Row:
 
 def left_of(due_on: date | None, today: date) -> tuple[str, str]:
     """How long is left, in a few letters, and how loudly to say it."""
-    if due_on is None:
-        return "–", ""
-    days = (due_on - today).days
+    return ("–", "") if due_on is None else _left((due_on - today).days, get_language())
+
+
+# A list has a hundred rows and perhaps ten different words for them.
+@lru_cache(maxsize=2048)
+def _left(days: int, language: str | None) -> tuple[str, str]:
     if days < 0:
         return _("%(days)s d sen") % {"days": -days}, "due"
     if days == 0:
@@ -48,15 +53,17 @@ def groups(rows: Iterable[dict[str, Any]], today: date) -> list[tuple[str, list[
     fresh = _("Nya, ingen har tagit dem")
     sorted_in: dict[str, list[Row]] = {fresh: []}
     for row in rows:
-        heading = fresh if row["handler_id"] is None else _heading(row["due_on"], today)
+        due_on = row["due_on"]
+        days = None if due_on is None else (due_on - today).days
+        heading = fresh if row["handler_id"] is None else _heading(days, get_language())
         sorted_in.setdefault(heading, []).append(_row(row, today))
     return [(heading, group) for heading, group in sorted_in.items() if group]
 
 
-def _heading(due_on: date | None, today: date) -> str:
-    if due_on is None:
+@lru_cache(maxsize=2048)
+def _heading(days: int | None, language: str | None) -> str:
+    if days is None:
         return _("Utan frist")
-    days = (due_on - today).days
     if days < 0:
         return _("Fristen har gått ut")
     if days == 0:
@@ -67,12 +74,11 @@ def _heading(due_on: date | None, today: date) -> str:
 def _row(row: dict[str, Any], today: date) -> Row:
     home = by_code(row["municipality"])
     left, tone = left_of(row["due_on"], today)
-    clock = words.CLOCKS.get(row["due_code"])
     return Row(
         left=left,
         tone=tone,
         who=row["who"] or row["title"],
-        what=str(clock) if clock else str(words.STAGES.get(row["stage"], row["stage"])),
+        what=_what(row["due_code"], row["stage"], get_language()),
         town=(home.slug, home.short, home.name),
         url=address("case", slug=home.slug, case_id=row["id"]),
         unread=row["new_for_staff"],
@@ -80,6 +86,11 @@ def _row(row: dict[str, Any], today: date) -> Row:
         case_id=row["id"],
         theme=theme_url(home),
     )
+
+
+@lru_cache(maxsize=512)
+def _what(code: str, stage: str, language: str | None) -> str:
+    return str(words.CLOCKS.get(code) or words.STAGES.get(stage, stage))  # type: ignore[call-overload]
 
 
 def region(actor: StaffActor, chosen: str, today: date, current: Any = None) -> dict[str, Any]:
