@@ -40,8 +40,8 @@ KEPT_BY_ADMINISTRATION = (
     f"{HOME}skyddade/",
 )
 CONTACT = {
-    "phone": "042-465 04 11",
-    "on_call_phone": "042-465 04 19",
+    "phone": "040-628 04 11",
+    "on_call_phone": "040-628 04 19",
     "hours": "Måndag–fredag: 8.00–16.00",
     "visit_address": "Rådhuset",
     "post_address": "251 89 Helsingborg",
@@ -86,11 +86,11 @@ def test_a_change_is_kept_with_who_and_from_what_to_what() -> None:
     with at_work(staff("gustav")):
         home = Municipality.objects.get(code=HELSINGBORG)
         change = Change.objects.get(what="contact")
-    assert (home.phone, home.hours) == ("042-465 04 11", [["Måndag–fredag", "8.00–16.00"]])
+    assert (home.phone, home.hours) == ("040-628 04 11", [["Måndag–fredag", "8.00–16.00"]])
     assert (change.staff_name, change.before["phone"], change.after["phone"]) == (
         "Gustav Lind",
-        "042-465 04 10",
-        "042-465 04 11",
+        "040-628 04 10",
+        "040-628 04 11",
     )
     page = gustav().get(f"{HOME}historik/").content.decode()
     assert "Gustav Lind" in page
@@ -109,12 +109,12 @@ def test_the_second_of_two_who_edit_at_once_is_told_and_loses_nothing() -> None:
     first, second = gustav(), gustav()
     seen = hidden(second.get(f"{HOME}kontakt/").content.decode())
     send(first, f"{HOME}kontakt/", CONTACT)
-    later = second.post(f"{HOME}kontakt/", {**seen, **CONTACT, "phone": "042-465 04 12"})
+    later = second.post(f"{HOME}kontakt/", {**seen, **CONTACT, "phone": "040-628 04 12"})
     page = later.content.decode()
     assert later.status_code == 422
     assert "hann ändra här" in page
-    assert 'value="042-465 04 12"' in page
-    again = second.post(f"{HOME}kontakt/", {**hidden(page), **CONTACT, "phone": "042-465 04 12"})
+    assert 'value="040-628 04 12"' in page
+    again = second.post(f"{HOME}kontakt/", {**hidden(page), **CONTACT, "phone": "040-628 04 12"})
     assert again.status_code == 302
 
 

@@ -27,6 +27,8 @@ STEPS = {
 def work(request: StaffRequest, slug: str) -> HttpResponse:
     """The lists, nearest legal clock first. Each works in their own municipality's colours."""
     own = by_code(request.actor.employer).slug
+    if not request.actor.areas_at_home():  # registrars and jurists see no cases
+        return HttpResponseRedirect(reverse("governance", kwargs={"slug": own}))
     if slug != own:
         return HttpResponseRedirect(reverse("work", kwargs={"slug": own}))
     return render(request, "portal/staff/work.html", _list(request))
@@ -35,7 +37,7 @@ def work(request: StaffRequest, slug: str) -> HttpResponse:
 @for_staff
 def list_panel(request: StaffRequest, slug: str) -> HttpResponse:
     """The list region alone, fetched again when something arrives."""
-    return render(request, "portal/panels/list.html", _list(request))
+    return render(request, "portal/panels/list.html", {**_list(request), "alone": True})
 
 
 def _list(request: StaffRequest) -> dict[str, Any]:
