@@ -12,7 +12,9 @@ from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
 from brygga.demo.cast import LANDSKRONA, ident
+from brygga.documentation import actions as documentation
 from brygga.ground import clock
+from brygga.ground.ids import uuid7
 from brygga.ground.sessions import SessionStore
 from tests.cast import ALMA, BO, PETRA, almas_case, at_work, resident, staff
 from tests.live.pages import SLUG, Page, case_address, cookie_of, serving, silent
@@ -45,16 +47,28 @@ def as_owner(statement: str, *given: object) -> None:
     connections["owner"].close()
 
 
-def test_alma_hears_within_a_second_that_her_journal_has_changed(port: int) -> None:
+def signed_note(case: Case) -> int:
+    """Cecilia signs a note, as she does from her page; the version the case then has."""
+    with at_work(staff("cecilia")) as cecilia:
+        fresh = Case.objects.get(id=case.id)
+        note = documentation.NewNote(uuid7(), "call", "Samtal", "Vi talades vid i dag.", clock.today())
+        documentation.sign_note(cecilia, fresh, note)
+        return int(Case.objects.get(id=case.id).version)
+
+
+def test_alma_hears_of_a_signed_note_within_a_second(port: int) -> None:
     case = almas_case()
     cookie = cookie_of(resident(ALMA))
+    with at_work(staff("cecilia")) as cecilia:
+        cases.start_assessment(cecilia, case)
+        known = int(Case.objects.get(id=case.id).version)
 
     async def story() -> None:
-        async with Page(port, case_address(case.id, case.version), cookie) as page:
+        async with Page(port, case_address(case.id, known), cookie) as page:
             assert page.status == 200
             assert page.headers["content-type"].startswith("text/event-stream")
             assert page.headers["cache-control"] == "no-store"
-            version = await changed(case)
+            version = await asyncio.to_thread(_apart, signed_note, case)
             assert await page.event(within=1.0) == ("journal", version)
 
     asyncio.run(story())
