@@ -105,12 +105,12 @@ def _genitive(name: str) -> str:
 
 def _steps(case: Case, slug: str) -> Any:
     here, stage = {"slug": slug, "case_id": case.id}, Stage(case.stage)
-    onward = sorted(
-        moves_from(stage), key=lambda move: move.ends == stage
-    )  # what leads on before what repeats
+    # A decision is taken where its proposal is read; else what leads on comes before what repeats.
+    onward = sorted(moves_from(stage), key=lambda move: (move.verb != "decide", move.ends == stage))
     for number, move in enumerate(onward):
         if move.verb == "decide":
-            continue  # from the proposal itself, where the law's answer is shown
+            yield Step(_("Öppna förslaget"), address("proposal", **here), posts=False, first=True)
+            continue
         posts = move.verb in POSTED
         url = address("advance", **here, verb=move.verb) if posts else address(move.verb, **here)
         yield Step(_(MOVES[move.verb].label), url, posts, first=number == 0)
