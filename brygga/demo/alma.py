@@ -55,7 +55,9 @@ class Stage:
                 yield actor
 
     @contextmanager
-    def resident(self, who: tuple[str, str], days_ago: int, hour: int = 19, minute: int = 5) -> Iterator[ResidentActor]:
+    def resident(
+        self, who: tuple[str, str], days_ago: int, hour: int = 19, minute: int = 5
+    ) -> Iterator[ResidentActor]:
         with self._on(days_ago, hour, minute):
             with tenancy.enter(tenancy.DOOR):
                 actor = resident_actor(welcome(*who).id, clock.today())
@@ -90,7 +92,9 @@ def _opened(stage: Stage) -> Case:
             kind="child",
             title="Stöd till Alma och Elis",
             parties=[
-                cases.NewParty(name=name, number=number, phone="070-174 06 05", wishes="Vill helst ha meddelanden"),
+                cases.NewParty(
+                    name=name, number=number, phone="070-174 06 05", wishes="Vill helst ha meddelanden"
+                ),
                 cases.NewParty(name="Elis Nilsson", role="child", reads=False),
             ],
         )
@@ -116,7 +120,8 @@ def _investigated(stage: Stage, case: Case) -> None:
 
 def _communicated(stage: Stage, case: Case) -> None:
     with stage.staff("david", 1, 15, 12) as david:
-        draft = documentation.NewNote(uuid7(), "investigation", "Utredning av stöd till dig och Elis", DRAFT, clock.today())
+        heading = "Utredning av stöd till dig och Elis"
+        draft = documentation.NewNote(uuid7(), "investigation", heading, DRAFT, clock.today())
         documentation.communicate(david, case, uuid7(), draft, stage.today + timedelta(days=6))
     with stage.staff("david", 0) as david:
         _write(david, case, "call", "Samtal med Elis skola", SCHOOL)
@@ -136,7 +141,9 @@ def _petras(stage: Stage) -> None:
             parties=[cases.NewParty(name=name, number=number, wishes="Bara meddelanden här", protected=True)],
         )
         cases.start_assessment(cecilia, case)
-        _write(cecilia, case, "call", "Samtal", "Vi pratade om hur vi når dig på ett tryggt sätt. Det blir här.")
+        _write(
+            cecilia, case, "call", "Samtal", "Vi pratade om hur vi når dig på ett tryggt sätt. Det blir här."
+        )
 
 
 def _write(

@@ -241,7 +241,10 @@ def _agree(database: str) -> None:
         Approval.objects.using(database).get_or_create(
             municipality=party,
             agreement_id=ident("agreement 2026-014"),
-            defaults={"id": ident(f"approval {party} 2026-014"), "at": datetime(2025, 12, 10, 12, tzinfo=UTC)},
+            defaults={
+                "id": ident(f"approval {party} 2026-014"),
+                "at": datetime(2025, 12, 10, 12, tzinfo=UTC),
+            },
         )
 
 

@@ -6,13 +6,50 @@ from random import Random
 from brygga.ground.personnummer import check_digit
 
 GIVEN = (
-    *("Leo", "Samira", "Viktor", "Ellen", "Tuva", "Milo", "Ida", "Yusuf", "Astrid", "Nora", "Hassan", "Linnea"),
-    *("Oskar", "Amina", "Gunnar", "Birgit", "Elias", "Saga", "Rolf", "Ingrid", "Melvin", "Zahra", "Anton", "Hedda"),
+    *(
+        "Leo",
+        "Samira",
+        "Viktor",
+        "Ellen",
+        "Tuva",
+        "Milo",
+        "Ida",
+        "Yusuf",
+        "Astrid",
+        "Nora",
+        "Hassan",
+        "Linnea",
+    ),
+    *(
+        "Oskar",
+        "Amina",
+        "Gunnar",
+        "Birgit",
+        "Elias",
+        "Saga",
+        "Rolf",
+        "Ingrid",
+        "Melvin",
+        "Zahra",
+        "Anton",
+        "Hedda",
+    ),
     *("Per", "Kerstin", "Noel", "Stina", "Ali", "Märta", "Jonas", "Pia", "Emil", "Farida", "Sven", "Wilma"),
 )
 FAMILY = (
     *("Sjögren", "Haddad", "Öberg", "Lind", "Ekman", "Andersson", "Karlsson", "Demir", "Holmgren", "Nyström"),
-    *("Warsame", "Bergström", "Falk", "Åkesson", "Persson", "Mohammadi", "Hallberg", "Strand", "Dahlgren", "Norén"),
+    *(
+        "Warsame",
+        "Bergström",
+        "Falk",
+        "Åkesson",
+        "Persson",
+        "Mohammadi",
+        "Hallberg",
+        "Strand",
+        "Dahlgren",
+        "Norén",
+    ),
     *("Blom", "Kovač", "Svensson", "Lundin", "Ahmadi", "Grahn", "Palm", "Söder", "Wikström", "Rydell"),
 )
 

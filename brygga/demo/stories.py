@@ -29,9 +29,21 @@ from brygga.support.queries import measures_of
 from brygga.support.rules import Look, Plan
 
 CASES = 100
-WORKERS = {HELSINGBORG: ("cecilia", "maria"), LANDSKRONA: ("david", "karin"), BJUV: ("eva",), ANGELHOLM: ("nils",)}
+WORKERS = {
+    HELSINGBORG: ("cecilia", "maria"),
+    LANDSKRONA: ("david", "karin"),
+    BJUV: ("eva",),
+    ANGELHOLM: ("nils",),
+}
 HOMES = (HELSINGBORG,) * 9 + (LANDSKRONA,) * 6 + (BJUV,) * 2 + (ANGELHOLM,) * 3
-ABOUT = ("income_support",) * 8 + ("child",) * 6 + ("adult",) * 3 + ("elderly",) * 3 + ("disability",) + ("advice",)
+ABOUT = (
+    ("income_support",) * 8
+    + ("child",) * 6
+    + ("adult",) * 3
+    + ("elderly",) * 3
+    + ("disability",)
+    + ("advice",)
+)
 LENGTHS = (0, 0, 1, 1, 2, 2, 2, 2, 3, 3, 4, 5, 5, 6, 7)
 """How many steps a case has come; see STEPS."""
 
@@ -50,7 +62,7 @@ class Story:
 
 def load(today: date, how_many: int = CASES) -> int:
     """Write the stories; returns how many cases there now are."""
-    chance = Random(2026)
+    chance = Random(2026)  # noqa: S311 (a story, not a secret)
     for _number in range(how_many):
         _live(chance, today)
     return how_many
@@ -120,7 +132,10 @@ def _propose(story: Story) -> None:
 
 def _decide(story: Story) -> None:
     proposal = open_proposal(story.case)
-    decisions.decide(story.worker, story.case, proposal.id, facts={"greater_weight": False})
+    if proposal is None:
+        raise LookupError("A story decides what it has proposed.")
+    facts = {"greater_weight": False, "guardians_disagree": False}
+    decisions.decide(story.worker, story.case, proposal.id, facts=facts)
 
 
 def _support(story: Story) -> None:

@@ -25,20 +25,17 @@ NOTES = (
     (
         "call",
         "Samtal om läget",
-        "Jag ringde och vi pratade i en halvtimme. Det är tyngst i slutet av månaden. "
-        "Det som hjälper är att veta i förväg vad som händer.\n\nVi kom överens om att jag hör av mig på fredag.",
+        "Vi pratade i en halvtimme. Det är tyngst i slutet av månaden.\n\nJag hör av mig på fredag.",
     ),
     (
         "meeting",
         "Första mötet",
-        "Vi träffades här. Vi gick igenom vad stödet kan vara och vad som händer nu.\n\n"
-        "Egna ord: \"Jag vill klara det själv, men inte ensam.\"",
+        'Vi gick igenom vad som händer nu.\n\nEgna ord: "Jag vill klara det själv, men inte ensam."',
     ),
     (
         "visit",
         "Hembesök",
-        "Vi sågs hemma efter överenskommelse. Lägenheten är liten och prydlig. "
-        "Det märks att kvällarna är svårast.",
+        "Vi sågs hemma. Lägenheten är liten och prydlig. Det märks att kvällarna är svårast.",
     ),
     (
         "call",
@@ -60,7 +57,10 @@ INVESTIGATION = (
 
 DECISIONS = {
     "income_support": ("Du får pengar till hyra och mat", "Du får 9 870 kronor för december."),
-    "child": ("Ni får stöd hemma", "En familjebehandlare kommer hem till er två kvällar i veckan i sex månader."),
+    "child": (
+        "Ni får stöd hemma",
+        "En familjebehandlare kommer hem till er två kvällar i veckan i sex månader.",
+    ),
     "adult": ("Du får boendestöd", "En boendestödjare träffar dig två gånger i veckan i sex månader."),
     "elderly": ("Du får hjälp i hemmet", "Hemtjänsten kommer morgon och kväll, alla dagar."),
     "disability": ("Du får ledsagning", "Du får tio timmar ledsagning i månaden."),

@@ -8,7 +8,6 @@ from brygga.law.errors import NoLawThatDay, UnknownDeadline
 from brygga.law.holidays import is_free_day
 from brygga.law.terms import Clock, Deadline
 
-
 MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
