@@ -80,9 +80,13 @@ def _let_in(request: Request, door: str, who: str, identity: Any) -> HttpRespons
     session = request.session
     bound_for = session.get("bound_for") or "/"
     slug = session.get("came_from", "")
-    session.cycle_key()
+    if session.get("who") in {None, who}:
+        session.cycle_key()
+    else:
+        session.flush()  # nothing of the one who was here before
     session.update(
         {
+            "came_from": slug,
             "door": door,
             "who": who,
             "seen": clock.wall_seconds(),
