@@ -50,10 +50,15 @@ def agreements_between(home: int, other: int, on: date) -> list[Agreement]:
 
 
 def partners_of(code: int, on: date) -> list[str]:
-    """Names of the municipalities that an agreement in force on a day lets work for this one."""
-    rows = Agreement.objects.filter(parties__contains=[code], valid_from__lte=on)
-    live = [row for row in rows if all(end is None or on <= end for end in (row.valid_to, row.terminated_on))]
-    return sorted(by_code(other).name for other in {party for row in live for party in row.parties} - {code})
+    """Names of the municipalities that an agreement in force on a day, approved by both, lets work for this one."""
+    ends = (Q(valid_to=None) | Q(valid_to__gte=on), Q(terminated_on=None) | Q(terminated_on__gte=on))
+    live = Agreement.objects.filter(*ends, parties__contains=[code], valid_from__lte=on)
+    given = Approval.objects.filter(agreement_id__in=live.values("id")).exclude(ended_on__lt=on)
+    approved: dict[object, set[int]] = {}
+    for agreement, party in given.values_list("agreement_id", "municipality"):
+        approved.setdefault(agreement, set()).add(party)
+    with_us = [parties for parties in approved.values() if code in parties]
+    return sorted(by_code(other).name for other in set().union(*with_us) - {code})
 
 
 def delegations_of(code: int) -> list[Delegation]:

@@ -92,8 +92,9 @@ def next_step(page: dict[str, Any], slug: str, case: Case) -> Next | None:
     unread = [decision for decision in page.get("decisions") or [] if not decision.acknowledged]
     if unread:
         return Next(
-            _("Det här behöver du göra"),
-            unread[0].heading,
+            _("Du har fått ett beslut"),
+            _("%(heading)s. Läs varför, och vad du kan göra om du inte håller med.")
+            % {"heading": unread[0].heading.rstrip(".")},
             _("Läs beslutet"),
             address("my_decision", **here, decision_id=unread[0].id),
         )

@@ -16,6 +16,10 @@ from brygga.municipalities.queries import by_code
 from brygga.portal import words
 from brygga.portal.themes import theme_url
 
+WEEK = 7
+ENOUGH = 6
+"""Rows on a start page; a quiet day is filled up with what comes next."""
+
 SLUGS = {"mina": "mine", "teamet": "team", "over-grans": "border"}
 
 
@@ -31,6 +35,20 @@ class Row:
     mark: str
     case_id: Any
     theme: str
+    about: str
+    days: int | None
+    taken: bool
+
+
+@dataclass(frozen=True)
+class Today:
+    """What the start page says of a list: what presses, what is new, what the week brings, what comes next."""
+
+    pressing: list[Row]
+    fresh: list[Row]
+    unread: list[Row]
+    week: list[Row]
+    nearest: list[Row]
 
 
 def left_of(due_on: date | None, today: date) -> tuple[str, str]:
@@ -68,7 +86,7 @@ def _heading(days: int | None, language: str | None) -> str:
         return _("Fristen har gått ut")
     if days == 0:
         return _("Går ut i dag")
-    return _("Inom en vecka") if days <= 7 else _("Senare")
+    return _("Inom en vecka") if days <= WEEK else _("Senare")
 
 
 def _row(row: dict[str, Any], today: date) -> Row:
@@ -85,7 +103,23 @@ def _row(row: dict[str, Any], today: date) -> Row:
         mark=_("Skyddad") if row["shielded"] else "",
         case_id=row["id"],
         theme=theme_url(home),
+        about=row["title"],
+        days=(row["due_on"] - today).days if row["due_on"] else None,
+        taken=row["handler_id"] is not None,
     )
+
+
+def today_of(rows: list[Row]) -> Today:
+    """Each row once, under the heading that matters most. rows: nearest clock first."""
+    pressing = [row for row in rows if row.days is not None and row.days <= 0]
+    fresh = [row for row in rows if not row.taken and row not in pressing]
+    unread = [row for row in rows if row.unread and row not in pressing + fresh]
+    week = [
+        row for row in rows if row.days is not None and 0 < row.days <= WEEK and row not in fresh + unread
+    ]
+    told = pressing + fresh + unread + week
+    later = [row for row in rows if row.days is not None and row not in told]
+    return Today(pressing, fresh, unread, week, later[: max(0, ENOUGH - len(told))])
 
 
 @lru_cache(maxsize=512)
@@ -106,6 +140,7 @@ def region(actor: StaffActor, chosen: str, today: date, current: Any = None) -> 
             for key, label in labels.items()
         ],
         "groups": grouped,
+        "today_in": today_of([row for _title, rows in grouped for row in rows]),
         "chosen": chosen if chosen in SLUGS else "mina",
         "current_case": current,
         "theme_urls": sorted({row.theme for _title, rows in grouped for row in rows}),

@@ -23,7 +23,7 @@ class Stop:
 
     @property
     def name(self) -> str:
-        words = [self.route, *(word for key, word in self.place if key != "slug")]
+        words = [self.route, *(word for _key, word in self.place)]
         return "-".join([*words, self.query]).strip("-?")
 
     def path(self, ids: dict[str, str]) -> str:
@@ -76,10 +76,11 @@ ALMAS = (
     *(
         to("application_step", draft_id="draft", code=code)
         for code in (
-            *("behov", "om-dig", "hushall", "barnen-hemma", "manad", "utgifter", "inkomster"),
+            *("behov", "om-dig", "hushall", "manad", "utgifter", "inkomster"),
             *("trygghet", "kontakt", "sprak"),
         )
     ),
+    to("application_step", draft_id="begun", code="barn"),
     to("application_files", draft_id="draft"),
     to("review", draft_id="draft"),
     to("review", draft_id="begun"),
@@ -196,5 +197,3 @@ def _methods(view: Any) -> list[str]:
             return list(kept["request_method_list"])
         view = getattr(view, "__wrapped__", None)
     return ["GET", "POST"]
-
-

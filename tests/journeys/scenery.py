@@ -102,7 +102,7 @@ def _fresh() -> Case:
 def _drafts() -> dict[str, UUID]:
     """One application just begun, one with everything but the signature."""
     with at_work(resident(ALMA)) as sender:
-        begun = applications.begin(sender, HELSINGBORG, "adult", uuid7())
+        begun = applications.begin(sender, HELSINGBORG, "child", uuid7())
     draft = draft_of(ALMA, filled(client_for(resident(ALMA))))
     with at_work(resident(ALMA)):
         file = applications.add_file(draft, "hyresavi.jpg", photo((400, 600)), 1_000_000)
