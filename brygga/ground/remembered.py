@@ -14,7 +14,10 @@ _memories: list[dict[object, tuple[float, object]]] = []
 
 
 def remembered(look_up: Callable[[Key], Value]) -> Callable[[Key], Value]:
-    """Remember answers for SECONDS per process. Never for anything that grants access."""
+    """Remember answers for SECONDS per process. Never for anything that grants access.
+
+    None is not remembered: what is not there may come any moment, and anybody can ask for what is not there.
+    """
     memory: dict[object, tuple[float, object]] = {}
     _memories.append(memory)
 
@@ -23,7 +26,8 @@ def remembered(look_up: Callable[[Key], Value]) -> Callable[[Key], Value]:
         known = memory.get(key)
         if known is None or known[0] < time.monotonic():
             known = (time.monotonic() + SECONDS, look_up(key))
-            memory[key] = known
+            if known[1] is not None:
+                memory[key] = known
         return known[1]  # type: ignore[return-value]
 
     return answer
