@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, cast
@@ -29,9 +30,10 @@ SKEW_MILLISECONDS = 1000
 """Pages and streams may run on different machines whose clocks differ a little."""
 
 _CHECKS_AT_ONCE = 4
+_NOT_KEPT = ((b"cache-control", b"no-store"),)
 _HEADERS = (
+    *_NOT_KEPT,
     (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
 )
@@ -53,6 +55,10 @@ class Watch:
 
     topics: frozenset[str]
     version: int | None = None
+
+
+class Away(Exception):
+    """The database cannot be asked just now; the browser is to come again."""
 
 
 Door = Callable[[Asked], Watch | None]
@@ -91,16 +97,21 @@ class Live:
     async def _follow(self, asked: Asked, receive: Receive, send: Send) -> None:
         self._hub.start()
         looked_at = clock.wall_milliseconds()
-        watch = await self._look(asked)
+        try:
+            watch = await self._look(asked)
+        except Away:
+            await _answer(send, 503, (*_NOT_KEPT, (b"retry-after", b"5")), more=False)
+            return
         if watch is None:
-            await _answer(send, 404, ((b"cache-control", b"no-store"),), more=False)
+            await _answer(send, 404, _NOT_KEPT, more=False)
             return
         with self._hub.joined(watch.topics, as_list=asked.case is None) as box:
             missed = self._missed(asked, watch, looked_at)
             gone = asyncio.create_task(_until_gone(receive, box))
             try:
                 await _answer(send, 200, _HEADERS, more=True)
-                await _Telling(asked, watch, box, send, self._look).go_on(missed=missed)
+                with suppress(Away):
+                    await _Telling(asked, watch, box, send, self._look).go_on(missed=missed)
                 if not gone.done():
                     await _write(send, "", more=False)
             finally:
@@ -193,7 +204,7 @@ def _now() -> float:
 
 def _next_check() -> float:
     """Spread, so that a thousand pages opened at once do not ask at once."""
-    return _now() + CHECK_SECONDS * random.uniform(0.6, 0.95)  # noqa: S311 (not a secret)
+    return _now() + (CHECK_SECONDS - HELLO_SECONDS) * random.uniform(0.7, 1.0)  # noqa: S311 (not a secret)
 
 
 async def _until_gone(receive: Receive, box: Mailbox) -> None:

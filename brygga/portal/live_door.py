@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from brygga.access import gate
 from brygga.access.queries import reach_of, resident_actor, staff_actor
@@ -13,7 +13,7 @@ from brygga.cases.queries import case_for
 from brygga.cases.rules import KINDS
 from brygga.ground import clock, tenancy
 from brygga.ground.sessions import SessionStore
-from brygga.ground.sse import Asked, Watch
+from brygga.ground.sse import Asked, Away, Watch
 from brygga.law import Step
 from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import by_slug
@@ -23,6 +23,8 @@ def door(asked: Asked) -> Watch | None:
     """What this browser may follow at this moment, or None. Runs in a thread of its own."""
     try:
         return _watch(asked)
+    except (OperationalError, InterfaceError) as error:
+        raise Away from error
     finally:
         connection.close()
 

@@ -380,3 +380,16 @@ def _someone(who: str) -> StaffActor | ResidentActor | None:
     if who == "nobody":
         return None
     return resident(residents[who]) if who in residents else staff(who)
+
+
+def test_a_page_that_fetches_by_itself_does_not_keep_the_session_alive(port: int) -> None:
+    from tests.doors import client_for
+
+    client = client_for(resident(ALMA))
+    session = SessionStore(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    session["seen"] = before = clock.wall_seconds() - 600
+    session.save()
+    client.get(f"/{SLUG}/mina-sidor/", headers={"Brygga-Follows": "1"})
+    assert SessionStore(session.session_key)["seen"] == before
+    client.get(f"/{SLUG}/mina-sidor/")
+    assert SessionStore(session.session_key)["seen"] > before

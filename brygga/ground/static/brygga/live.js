@@ -19,6 +19,11 @@
   document.addEventListener("htmx:sseClose", () => say(false));
   window.addEventListener("offline", () => say(false));
 
+  /* A page that follows by itself is not a person at work: such fetches do not keep the session alive. */
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.triggeringEvent?.type?.startsWith("sse:")) event.detail.headers["Brygga-Follows"] = "1";
+  });
+
   /* What is under the thumb stays there: remember the first thing in sight, and scroll by what it moved.
      (The browser's own anchoring is off: it loses its hold when a panel is replaced.) */
   let kept = null;
