@@ -195,13 +195,14 @@ def test_without_parameters_a_stacked_statement_gets_through_and_still_opens_not
     """psycopg sends a query without parameters in the simple protocol. The signature holds all the same."""
     stacked = f"select 1; set local role brygga_staff; set local brygga.focus = '{HELSINGBORG}'; {CASES}"
     reach = reach_of(scene.people["bo"], HELSINGBORG)
-    with django_db_blocker.unblock(), tenancy.enter(reach):  # type: ignore[attr-defined]
-        with (
-            pytest.raises(DatabaseError, match="stale reach"),
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):
-            cursor.execute(stacked)
+    with (
+        django_db_blocker.unblock(),  # type: ignore[attr-defined]
+        tenancy.enter(reach),
+        pytest.raises(DatabaseError, match="stale reach"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(stacked)
 
 
 def test_the_login_may_spoil_its_own_settings_and_the_next_start_notices(scene: Scene) -> None:
