@@ -51,7 +51,9 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer cases and shorter runs, under a minute")
-    parser.add_argument("--only", nargs="*", default=[], help="names of operations, for instance my_case submit")
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="names of operations, for instance my_case submit"
+    )
     return parser.parse_args()
 
 
@@ -60,6 +62,7 @@ def _measure(stack: ExitStack, house: House, data: Path, options: argparse.Names
     from brygga.demo import cast  # noqa: PLC0415
     from brygga.ground import clock  # noqa: PLC0415
     from brygga.ground.management.commands.prepare_database import prepare  # noqa: PLC0415
+    from brygga.people import oidc  # noqa: PLC0415
 
     size = QUICK if options.quick else FULL
     prepare()
@@ -69,7 +72,8 @@ def _measure(stack: ExitStack, house: House, data: Path, options: argparse.Names
     seeded = seeding.seed(size.cases, size.full, indexes, clock.today())
     _say(f"Seeded {seeded.cases} cases.")
     product = serving.product(stack, house)
-    serving.eid(stack, house)
+    (data / "jwks.json").write_text(json.dumps(oidc.client_jwks()), encoding="ascii")
+    serving.eid(stack, house, data / "jwks.json")
     first = _first(house, readers)
     bare = serving.bare(stack, house, data / "programs")
     asked = scenarios.all_of(house, readers, size.once)
@@ -114,7 +118,9 @@ def _operation(house: House, product: Served, bare: Served, one, folder: Path, s
     for number, clients in enumerate(LEVELS):
         mine = requests[8 + number * share : 8 + (number + 1) * share] if one.once else requests
         runs.append(measuring.run(requests=mine, clients=clients, seconds=size.seconds, **ours))
-        bare_runs.append(measuring.run(requests=bare_requests, clients=clients, seconds=size.seconds / 2, **theirs))
+        bare_runs.append(
+            measuring.run(requests=bare_requests, clients=clients, seconds=size.seconds / 2, **theirs)
+        )
     queries = sorted(program.queries for program in programs)[len(programs) // 2]
     measured = report.Measured(one.name, one.title, queries, runs, bare_runs)
     _say(f"{one.title}: {measured.cpu:.1f} CPU-ms, {measured.ratio:.1f} times the bare program")

@@ -32,7 +32,10 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     program = _programs(name)[int(number)]
     async with _POOL[0].connection() as connection:
         await _repeat(program, connection)
-    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(program.size).encode())]
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-length", str(program.size).encode()),
+    ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"x" * program.size})
 
@@ -40,7 +43,11 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 async def _ready() -> None:
     if not _POOL:
         pool = AsyncConnectionPool(
-            os.environ["BRYGGA_DATABASE_URL"], min_size=4, max_size=16, open=False, kwargs={"autocommit": True}
+            os.environ["BRYGGA_DATABASE_URL"],
+            min_size=4,
+            max_size=16,
+            open=False,
+            kwargs={"autocommit": True, "prepare_threshold": 2},
         )
         _POOL.append(pool)
         await pool.open(wait=True)
@@ -56,7 +63,7 @@ async def _repeat(program: Any, connection: Any) -> None:
     new = {value: uuid4() if isinstance(value, UUID) else uuid4().hex[:20] for value in program.born}
     for statement, values in program.steps:
         if "brygga.reach = '1" in statement:
-            await connection.execute(signed(statement, connection.info.backend_pid, new))
+            await connection.execute(signed(statement, connection.info.backend_pid, new), prepare=False)
             continue
         answer = await connection.execute(statement, renewed(values, new))
         if answer.description:
@@ -81,5 +88,8 @@ def renewed(values: Any, new: dict[Any, Any]) -> Any:
     if not new or not values:
         return values
     if isinstance(values, dict):
-        return {key: new.get(value, value) if isinstance(value, UUID | str) else value for key, value in values.items()}
+        return {
+            key: new.get(value, value) if isinstance(value, UUID | str) else value
+            for key, value in values.items()
+        }
     return [new.get(value, value) if isinstance(value, UUID | str) else value for value in values]

@@ -72,15 +72,15 @@ def plain(values: Any) -> Any:
 
 
 def born_in(steps: list[tuple[str, Any]]) -> Iterator[Any]:
-    """Ids and other unique values that first appear in an INSERT."""
+    """Unique texts that are inserted, and ids that first appear in an INSERT: an id met before is a reference."""
     known: set[Any] = set()
+    born: set[Any] = set()
     for statement, values in steps:
-        for value in _flat(values):
-            if not _is_unique(value) or value in known:
-                continue
-            known.add(value)
-            if statement.startswith("INSERT"):
-                yield value
+        unique = {value for value in _flat(values) if _is_unique(value)}
+        if statement.startswith("INSERT"):
+            born |= {value for value in unique if isinstance(value, str) or value not in known}
+        known |= unique
+    yield from born
 
 
 def _flat(values: Any) -> Iterator[Any]:

@@ -28,13 +28,24 @@ class Run:
 
 
 def run(
-    *, application: int, database: int, port: int, requests: list[str], clients: int, seconds: float, once: bool = False
+    *,
+    application: int,
+    database: int,
+    port: int,
+    requests: list[str],
+    clients: int,
+    seconds: float,
+    once: bool = False,
 ) -> Run:
     """application, database: the processes whose families are counted."""
     order = {"port": port, "requests": requests, "clients": clients, "seconds": seconds, "once": once}
     before = processes.cpu_seconds(application), processes.cpu_seconds(database)
     answer = subprocess.run(
-        [sys.executable, "-m", "benchmarks.client"], input=json.dumps(order), stdout=subprocess.PIPE, text=True, check=True
+        [sys.executable, "-m", "benchmarks.client"],
+        input=json.dumps(order),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     after = processes.cpu_seconds(application), processes.cpu_seconds(database)
     seen = json.loads(answer.stdout)

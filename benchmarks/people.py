@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.utils.crypto import get_random_string
 
 from benchmarks.seeding import HOME
+from brygga.access.queries import reach_of
 from brygga.applications import actions
 from brygga.applications.models import Draft
 from brygga.applications.tests.build import draft_of, filled
@@ -17,7 +18,6 @@ from brygga.ground import clock, tenancy
 from brygga.ground.ids import uuid7
 from brygga.ground.sessions import SessionStore
 from brygga.people.models import Person
-from brygga.access.queries import reach_of
 from tests.cast import BO, resident
 from tests.doors import client_for
 

@@ -38,7 +38,9 @@ def _used(pid: int) -> float:
 def _stat(pid: int) -> list[str]:
     """The fields after the name, or nothing where the process is gone."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        return (
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        )
     except OSError:
         return []
 

@@ -78,7 +78,9 @@ def _row(title: str, runs: list[Run], aim: str, queries: int, beside: str) -> st
 
 def _latency(run: Run) -> str:
     spread = run.latency
-    return "/".join(f"{value:.1f}" if value < 100 else f"{value:.0f}" for value in (spread.p50, spread.p95, spread.p99))
+    return "/".join(
+        f"{value:.1f}" if value < 100 else f"{value:.0f}" for value in (spread.p50, spread.p95, spread.p99)
+    )
 
 
 def _failed(measured: list[Measured]) -> str:

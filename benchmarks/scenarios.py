@@ -70,7 +70,9 @@ def all_of(house: House, readers: list[Person], each: int) -> list[Scenario]:
         Scenario("opening", "staff case page, opened (trail)", lambda: staffs(READERS, READ), once=True),
         Scenario("list", "staff list of 100", lambda: [("/helsingborg/arbete/?visa=mina", cecilia)]),
         Scenario("submit", "submit application", sent, once=True, status=302),
-        Scenario("sign_in", "sign-in, the e-ID's answer", lambda: answers(house, each), once=True, status=302),
+        Scenario(
+            "sign_in", "sign-in, the e-ID's answer", lambda: answers(house, each), once=True, status=302
+        ),
     ]
 
 
@@ -93,7 +95,9 @@ def _answer(ours: http.client.HTTPConnection, theirs: http.client.HTTPConnection
     return f"{back.path}?{back.query}", cookie
 
 
-def _asked(to: http.client.HTTPConnection, method: str, path: str, form: str = "") -> http.client.HTTPResponse:
+def _asked(
+    to: http.client.HTTPConnection, method: str, path: str, form: str = ""
+) -> http.client.HTTPResponse:
     headers = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
     to.request(method, path, form or None, headers)
     answer = to.getresponse()
@@ -112,7 +116,9 @@ def programs(house: House, scenario: Scenario, paths: Paths, folder: Path) -> li
     chosen = paths[2 : PROGRAMS + 2] if scenario.once else paths[:PROGRAMS]
     made = []
     for path, cookie in chosen:
-        Client().get("/helsingborg/", headers={"host": f"127.0.0.1:{house.port}"})  # municipalities are remembered
+        Client().get(
+            "/helsingborg/", headers={"host": f"127.0.0.1:{house.port}"}
+        )  # municipalities are remembered
         with captured() as program:
             program.size = fetch(path, cookie)
         made.append(program)

@@ -17,7 +17,7 @@ from brygga.launch.database import embedded
 from brygga.launch.keys import kept_secret, key_32_bytes, password
 from brygga.launch.static import collect_if_changed
 
-WORKERS, THREADS = 2, 2
+WORKERS, THREADS = 2, 8
 QUIET_SECONDS, PATIENCE_SECONDS = 0.6, 60
 
 
@@ -79,12 +79,19 @@ def bare(stack: ExitStack, house: House, programs: Path) -> Served:
     return _granian(stack, environment, free_port(), "asgi", "benchmarks.bare:application")
 
 
-def eid(stack: ExitStack, house: House) -> Served:
-    """The simulated e-ID, which is not part of what is measured."""
+def eid(stack: ExitStack, house: House, jwks: Path) -> Served:
+    """The simulated e-ID, which is not part of what is measured. It knows our keys beforehand, as real ones do."""
     base = house.environment["BRYGGA_BASE_URL"]
     command = python(
-        *("-m", "brygga.simulated_eid", "--port", str(house.eid_port), "--issuer", house.environment["BRYGGA_EID_URL"]),
-        *("--jwks", f"{base}/inloggning/nycklar.json"),
+        *(
+            "-m",
+            "brygga.simulated_eid",
+            "--port",
+            str(house.eid_port),
+            "--issuer",
+            house.environment["BRYGGA_EID_URL"],
+        ),
+        *("--jwks", str(jwks)),
         *("--resident-redirect", f"{base}/inloggning/resident/svar"),
         *("--staff-redirect", f"{base}/inloggning/staff/svar", "--post-logout", f"{base}/"),
     )
@@ -95,13 +102,24 @@ def _granian(stack: ExitStack, environment: dict[str, str], port: int, interface
     threads = ("--blocking-threads", str(THREADS)) if interface == "wsgi" else ()
     command = python(
         *("-m", "granian", "--interface", interface, "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", str(WORKERS), *threads, "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "3"),
+        *(
+            "--workers",
+            str(WORKERS),
+            *threads,
+            "--no-ws",
+            "--log-level",
+            "warning",
+            "--workers-kill-timeout",
+            "3",
+        ),
         target,
     )
     return _served(stack, target, command, environment, port)
 
 
-def _served(stack: ExitStack, name: str, command: list[str], environment: dict[str, str], port: int) -> Served:
+def _served(
+    stack: ExitStack, name: str, command: list[str], environment: dict[str, str], port: int
+) -> Served:
     child = started(name, command, environment)
     stack.callback(child.stop)
     served = Served(port, child)

@@ -9,7 +9,6 @@ from django.db import connection
 
 from brygga.access.rules import Accord, CaseKey, Mandate, Post, ResidentActor, StaffActor, reach_keys
 from brygga.ground.areas import Area
-from brygga.ground.often import Often
 from brygga.ground.tenancy import Reach, Role
 from brygga.people.models import Person
 
@@ -38,9 +37,6 @@ from people_staff s where s.id = %(id)s and s.active
 """
 
 
-_person = Often(lambda person: Person.objects.filter(id=person))
-
-
 def staff_actor(staff_id: UUID, on: date) -> StaffActor | None:
     """A staff member with posts, agreements and delegations in force on a day. One query."""
     with connection.cursor() as cursor:
@@ -61,25 +57,30 @@ def staff_actor(staff_id: UUID, on: date) -> StaffActor | None:
     )
 
 
+_RESIDENT = """
+select p.id, p.number_index, p.number_sealed, p.name_sealed, p.protected,
+  c.case_id, c.municipality, c.capacity, c.may_act
+from people_person p left join lateral brygga.cases_of(p.number_index, p.id, %(on)s) c on true where p.id = %(id)s
+"""
+
+
 def resident_actor(person_id: UUID, on: date) -> ResidentActor | None:
-    """A resident with the cases and drafts that are theirs, or theirs to act in, on a day."""
-    person = _person.first(person=person_id)
-    if person is None:
-        return None
+    """A resident with the cases and drafts that are theirs, or theirs to act in, on a day. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select case_id, municipality, capacity, may_act from brygga.cases_of(%s, %s, %s)",
-            [person.number_index, person.id, on],
-        )
+        cursor.execute(_RESIDENT, {"id": person_id, "on": on})
         rows = cursor.fetchall()
+    if not rows:
+        return None
+    person = Person(*rows[0][:5])
+    keys = [row[5:] for row in rows if row[5] is not None]
     return ResidentActor(
         id=person.id,
         number_index=person.number_index,
         name=person.name,
         number=person.number,
         protected=person.protected,
-        case_keys=tuple(CaseKey(*row) for row in rows if row[2] != "draft"),
-        drafts=tuple(row[0] for row in rows if row[2] == "draft"),
+        case_keys=tuple(CaseKey(*key) for key in keys if key[2] != "draft"),
+        drafts=tuple(key[0] for key in keys if key[2] == "draft"),
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
@@ -22,10 +22,12 @@ READ_AGAIN_AFTER = timedelta(minutes=10)
 """A page refreshing its panels is one reading, not many."""
 
 _case = Often(lambda case: Case.objects.filter(id=case))
-_readings = Often(
-    lambda case, actor, after: Event.objects.filter(
-        case_id=case, actor_id=actor, verb="read", at__gt=after
-    ).values("id")[:1]
+_case_read = Often(
+    lambda case, actor, after: Case.objects.filter(id=case).annotate(
+        read_since=Exists(
+            Event.objects.filter(case_id=OuterRef("pk"), actor_id=actor, verb="read", at__gt=after)
+        )
+    )
 )
 _parties = Often(lambda case: Party.objects.filter(case=case).order_by("role", "id"))
 _clocks = Often(lambda case: Clock.objects.filter(case=case, met_at=None).order_by("due_on"))
@@ -33,7 +35,10 @@ _clocks = Often(lambda case: Clock.objects.filter(case=case, met_at=None).order_
 
 def case_for(actor: StaffActor | ResidentActor, case_id: UUID) -> Case:
     """The case, or Case.DoesNotExist where it lies outside the actor's reach."""
-    case: Case | None = _case.first(case=case_id)
+    return _theirs(actor, _case.first(case=case_id))
+
+
+def _theirs(actor: StaffActor | ResidentActor, case: Case | None) -> Case:
     if case is None or (isinstance(actor, ResidentActor) and actor.key_to(case.id) is None):
         raise Case.DoesNotExist
     return case
@@ -41,13 +46,14 @@ def case_for(actor: StaffActor | ResidentActor, case_id: UUID) -> Case:
 
 def opened(actor: StaffActor | ResidentActor, case_id: UUID) -> tuple[Case, Grounds]:
     """The case opened for reading: gate, and a line in the trail unless one was just written."""
-    case = case_for(actor, case_id)
+    after = clock.now() - READ_AGAIN_AFTER
+    case = _theirs(actor, _case_read.first(case=case_id, actor=actor.id, after=after))
     if isinstance(actor, ResidentActor):
         grounds, activity = gate.require_own(actor, case, to_act=False), ""
     else:
         activity = KINDS[case.kind].investigate
         grounds = gate.require(actor, activity, Step.READ, case, clock.today())
-    if not _readings(case=case.id, actor=actor.id, after=clock.now() - READ_AGAIN_AFTER):
+    if not case.read_since:
         trail.record(actor, "read", case, grounds, activity=activity, step=Step.READ.value)
     return case, grounds
 

@@ -6,6 +6,8 @@ from functools import wraps
 from typing import TypeVar
 
 SECONDS = 5.0
+NOTHING_SECONDS = 1.0
+MOST = 2000
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -16,7 +18,7 @@ _memories: list[dict[object, tuple[float, object]]] = []
 def remembered(look_up: Callable[[Key], Value]) -> Callable[[Key], Value]:
     """Remember answers for SECONDS per process. Never for anything that grants access.
 
-    None is not remembered: what is not there may come any moment, and anybody can ask for what is not there.
+    That there is nothing is remembered for a moment only, and not without end: anybody can ask for what is not there.
     """
     memory: dict[object, tuple[float, object]] = {}
     _memories.append(memory)
@@ -25,9 +27,11 @@ def remembered(look_up: Callable[[Key], Value]) -> Callable[[Key], Value]:
     def answer(key: Key) -> Value:
         known = memory.get(key)
         if known is None or known[0] < time.monotonic():
-            known = (time.monotonic() + SECONDS, look_up(key))
-            if known[1] is not None:
-                memory[key] = known
+            value = look_up(key)
+            known = (time.monotonic() + (NOTHING_SECONDS if value is None else SECONDS), value)
+            if len(memory) >= MOST:
+                memory.clear()
+            memory[key] = known
         return known[1]  # type: ignore[return-value]
 
     return answer

@@ -33,7 +33,7 @@ PANELS = {
 @for_residents
 def my_case(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
     case, _grounds = cases.opened(request.actor, case_id)
-    return render(request, "portal/resident/case.html", _page(request.actor, case))
+    return render(request, "portal/resident/case.html", page(request.actor, case))
 
 
 @for_residents
@@ -42,7 +42,7 @@ def my_panel(request: ResidentRequest, slug: str, case_id: UUID, panel: str) -> 
     if panel not in PANELS:
         raise Http404
     case, _grounds = cases.opened(request.actor, case_id)
-    return render(request, PANELS[panel], _page(request.actor, case))
+    return render(request, PANELS[panel], page(request.actor, case))
 
 
 @for_residents
@@ -53,7 +53,7 @@ def my_reads(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse
     return render(request, "portal/resident/reads.html", {"case": case, "events": events})
 
 
-def _page(actor: ResidentActor, case: Case) -> dict[str, Any]:
+def page(actor: ResidentActor, case: Case) -> dict[str, Any]:
     home, performer = by_code(case.municipality), by_code(case.performer)
     page: dict[str, Any] = {"case": case, "home": home, "handler": overview.handler(case, performer)}
     page |= applications.resident_panels(actor, case)
