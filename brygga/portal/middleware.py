@@ -35,8 +35,10 @@ def headers(get_response: Handler) -> Handler:
     policy = POLICY.format(elsewhere="".join(f" {url}" for url in sorted(known)))
 
     def add(request: HttpRequest) -> HttpResponseBase:
+        request.get_host()  # raises for a host name that is not ours, before anything is led there
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
         if not response.headers.get("Cache-Control"):
             response.headers["Cache-Control"] = "no-store"
