@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("brygga.portal.sign_in_urls")),
     path("", include("brygga.applications.urls")),
     path("", include("brygga.portal.urls")),
+    path("", include("brygga.cases.urls")),
     path("", include("brygga.decisions.urls")),
     path("", include("brygga.documentation.urls")),
     path("", include("brygga.support.urls")),

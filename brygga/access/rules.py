@@ -102,7 +102,9 @@ class ResidentActor:
     trail_name: str = field(default="", init=False)
 
     def key_to(self, case: UUID) -> CaseKey | None:
-        return next((key for key in self.case_keys if key.case == case), None)
+        """The best there is: as a party before as a representative, to act before to read."""
+        keys = (key for key in self.case_keys if key.case == case)
+        return min(keys, key=lambda key: (key.capacity != "party", not key.may_act), default=None)
 
 
 def reach_keys(actor: StaffActor) -> tuple[tuple[int, int], ...]:

@@ -100,7 +100,7 @@ class Party(Owned):
 class Representative(Owned):
     """Someone who may read, or act, for a party: who, what, until when (FL 14; FB 6, 11 kap.)."""
 
-    guard = Guard(Wall.CASE, resident="select, insert")
+    guard = Guard(Wall.CASE, resident="select, insert", resident_updates=("revoked_at",))
 
     class Capacity(models.TextChoices):
         GUARDIAN = "guardian"

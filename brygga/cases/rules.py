@@ -4,6 +4,7 @@ One table for jurist and developer. The diagram in docs/reference/cases.md is dr
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from brygga.ground.areas import Area
@@ -246,3 +247,56 @@ def next_stage(verb: str, stage: Stage) -> Stage:
     if stage not in move.starts:
         raise WrongStage(move, stage)
     return move.ends
+
+
+class Fault(StrEnum):
+    """Why a person or a link cannot be entered as asked."""
+
+    OWN_NUMBER = "own_number"
+    ALREADY = "already"
+    REVERSED = "reversed"
+    PAST = "past"
+    TOO_LONG = "too_long"
+    CHANGED = "changed"
+    NO_CASE = "no_case"
+    NOT_CLEARED = "not_cleared"
+
+
+class Unfit(Exception):
+    """What was asked for cannot be; nothing has been changed."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def period_fault(
+    starts: date, ends: date | None, today: date, *, longest: date | None = None
+) -> Fault | None:
+    """What is wrong with the days of a representation, both included.
+
+    longest: the last day there can be; None where it may go on until it is ended.
+    """
+    if ends is not None and ends < starts:
+        return Fault.REVERSED
+    if ends is not None and ends < today:
+        return Fault.PAST
+    if longest is not None and (ends is None or ends > longest):
+        return Fault.TOO_LONG
+    return None
+
+
+def a_year_from(day: date) -> date:
+    """The longest a resident's own power of attorney lasts: it is then given again, or not."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
+
+
+LINKED: dict[str, str] = {
+    "siblings": "siblings",
+    "household": "household",
+    "same_person": "same_person",
+    "led_to": "came_from",
+    "came_from": "led_to",
+}
+"""Why two cases belong together -> the same, said from the other case."""

@@ -68,7 +68,7 @@ def open_case(
         nearest = min(clocks, key=lambda running: running.due_on)
         case.due_on, case.due_code = nearest.due_on, nearest.code
     case.save(force_insert=True)
-    Party.objects.bulk_create([_party(case, person) for person in people])
+    Party.objects.bulk_create([party_in(case, person) for person in people])
     Clock.objects.bulk_create(clocks)
     grounds = _grounds_to_open(actor, case, what.intake)
     trail.record(actor, "open_case", case, grounds, activity=what.intake, step=Step.CARRY_OUT.value)
@@ -90,7 +90,8 @@ def _number(municipality: int, short: str) -> str:
     return f"{short} {year}-{running:06d}"
 
 
-def _party(case: Case, person: NewParty) -> Party:
+def party_in(case: Case, person: NewParty) -> Party:
+    """A new, unsaved party."""
     party = Party.within(
         case,
         case=case,
@@ -157,6 +158,11 @@ def move(
     return grounds
 
 
+def may_work(actor: StaffActor, case: Case) -> Grounds:
+    """The grounds on which staff keep the facts of a case right, or Refused."""
+    return gate.require(actor, KINDS[case.kind].investigate, Step.PREPARE, case, clock.today())
+
+
 def start_assessment(actor: StaffActor, case: Case) -> None:
     """Begin to assess. An unclaimed case becomes the actor's own; the protection clock of SoL 20:1 is met."""
     claim: dict[str, Any] = {} if case.handler_id else {"handler_id": actor.id, "handler_name": actor.name}
@@ -205,7 +211,7 @@ def assign(actor: StaffActor, case: Case, staff_id: UUID) -> Assignment:
     if other is None:
         raise Staff.DoesNotExist
     grounds = gate.require(other, activity, Step.PREPARE, case, today)
-    if not _reaches(other, case):
+    if not reaches(other, case):
         raise OutOfReach(other.name)
     Assignment.objects.filter(case=case, role="handler", ends_at=None).update(ends_at=clock.now())
     assignment = _assign(actor, case, other, "handler", grounds)
@@ -234,7 +240,8 @@ class OutOfReach(Exception):
     """The person works in another area, or may not open protected identities."""
 
 
-def _reaches(other: StaffActor, case: Case) -> bool:
+def reaches(other: StaffActor, case: Case) -> bool:
+    """Whether the walls let this person at the case."""
     key = reach_key(case.municipality, case.area, shielded=case.shielded)
     return any(low <= key < high for low, high in reach_keys(other))
 
