@@ -53,6 +53,7 @@ check: setup
 fix: setup
 	@$(PYTHON) -m ruff check --fix --quiet . || true
 	@$(PYTHON) -m ruff format --quiet .
+	@WRITE_REFERENCE=1 $(PYTHON) -m pytest -q tests/house/test_doors.py
 	@$(PYTHON) -m ruff check .
 
 bench: setup

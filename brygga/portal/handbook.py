@@ -13,7 +13,7 @@ from brygga.cases.rules import KINDS, MOVES, Stage
 from brygga.ground.models import Guard, Owned, Wall
 from brygga.ground.walls import guarded_models
 
-WRITTEN = "<!-- Written by `manage.py write_reference` from the code; a test fails when it differs. -->\n"
+WRITTEN = "<!-- Written by `make fix` from the code; a test fails when it differs. -->\n"
 
 BEHIND_AN_ADDRESS = """\
 Each view carries a permit. Whoever it does not fit gets 404, since they may not know what is there; where the law
