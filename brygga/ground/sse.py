@@ -5,9 +5,10 @@ import random
 import re
 import signal
 import threading
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, cast
@@ -28,6 +29,9 @@ CHECK_SECONDS = 60.0
 RETRY_MILLISECONDS = 2000
 SKEW_MILLISECONDS = 1000
 """Pages and streams may run on different machines whose clocks differ a little."""
+
+MOST_PER_BROWSER = 40
+"""Open pages of one session; more is a program gone wrong, or somebody who wants to fill the server."""
 
 _CHECKS_AT_ONCE = 4
 _NOT_KEPT = ((b"cache-control", b"no-store"),)
@@ -55,6 +59,7 @@ class Watch:
 
     topics: frozenset[str]
     version: int | None = None
+    browser: str = ""  # which session asks, for counting only
 
 
 class Away(Exception):
@@ -71,6 +76,7 @@ class Live:
     def __init__(self, door: Door, hub: Hub, otherwise: Application) -> None:
         self._door, self._hub, self._otherwise = door, hub, otherwise
         self._threads = ThreadPoolExecutor(_CHECKS_AT_ONCE, "live")
+        self._open: Counter[str] = Counter()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -105,7 +111,10 @@ class Live:
         if watch is None:
             await _answer(send, 404, _NOT_KEPT, more=False)
             return
-        with self._hub.joined(watch.topics, as_list=asked.case is None) as box:
+        if self._open[watch.browser] >= MOST_PER_BROWSER:
+            await _answer(send, 429, (*_NOT_KEPT, (b"retry-after", b"60")), more=False)
+            return
+        with self._counted(watch.browser), self._hub.joined(watch.topics, as_list=asked.case is None) as box:
             missed = self._missed(asked, watch, looked_at)
             gone = asyncio.create_task(_until_gone(receive, box))
             try:
@@ -116,6 +125,16 @@ class Live:
                     await _write(send, "", more=False)
             finally:
                 gone.cancel()
+
+    @contextmanager
+    def _counted(self, browser: str) -> Iterator[None]:
+        self._open[browser] += 1
+        try:
+            yield
+        finally:
+            self._open[browser] -= 1
+            if not self._open[browser]:
+                del self._open[browser]
 
     def _missed(self, asked: Asked, watch: Watch, looked_at: int) -> bool:
         """Whether the page may be older than what the database has."""

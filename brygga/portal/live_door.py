@@ -1,5 +1,6 @@
 """Who may follow what: the same session, reach and permit as the page itself, asked again each minute."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -30,7 +31,8 @@ def door(asked: Asked) -> Watch | None:
 
 
 def _watch(asked: Asked) -> Watch | None:
-    who = _signed_in(asked.cookies.get(settings.SESSION_COOKIE_NAME))
+    session = asked.cookies.get(settings.SESSION_COOKIE_NAME, "")
+    who = _signed_in(session)
     if who is None:
         return None
     with tenancy.enter(tenancy.DOOR):
@@ -40,12 +42,14 @@ def _watch(asked: Asked) -> Watch | None:
         if home is None or actor is None:
             return None
         if asked.case is None:
-            return _list(actor, home)
-        tenancy.switch(reach_of(actor, home.code))
-        return _case(actor, asked.case)
+            found = _list(actor, home)
+        else:
+            tenancy.switch(reach_of(actor, home.code))
+            found = _case(actor, asked.case)
+        return found and replace(found, browser=session)
 
 
-def _signed_in(session_key: str | None) -> tuple[str, UUID] | None:
+def _signed_in(session_key: str) -> tuple[str, UUID] | None:
     """Door and id, unless the session has ended or been idle too long. Following is not being active."""
     session = SessionStore(session_key)
     who, seen_as = session.get("who"), session.get("door")

@@ -249,6 +249,32 @@ def test_a_hub_that_has_heard_of_very_many_forgets_and_says_so() -> None:
     assert hub.heard_since({"case:5"}, 5), "older pages are told to fetch"
 
 
+def test_one_browser_holds_only_so_many_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sse, "MOST_PER_BROWSER", 2)
+    hub, statuses = Silent(), []
+
+    async def story() -> None:
+        leave = asyncio.Event()
+
+        async def receive() -> dict[str, Any]:
+            await leave.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            statuses.extend([message["status"]] if "status" in message else [])
+
+        live = Live(lambda asked: Watch(frozenset({TOPIC}), 3, browser="one"), hub, send)  # type: ignore[arg-type]
+        scope = {"type": "http", "method": "GET", "path": "/a/live/lista", "query_string": b"", "headers": []}
+        pages = [asyncio.create_task(live(scope, receive, send)) for _ in range(3)]
+        await asyncio.sleep(0.05)
+        leave.set()
+        await asyncio.gather(*pages)
+        assert not live._open
+
+    asyncio.run(story())
+    assert sorted(statuses) == [200, 200, 429]
+
+
 def test_mailboxes_leave_nothing_behind() -> None:
     async def story() -> None:
         hub = Silent()

@@ -23,7 +23,8 @@ def test_two_hundred_open_pages_all_hear_of_a_change_within_a_second(
     port: int, record_property: pytest.FixtureRequest
 ) -> None:
     case, cecilia = almas_case(), staff("cecilia")
-    cookies = [cookie_of(resident(ALMA)), cookie_of(cecilia)]
+    browsers = PAGES // 20  # each with twenty tabs
+    cookies = [cookie_of(actor) for _ in range(browsers // 2) for actor in (resident(ALMA), cecilia)]
     delays = asyncio.run(_delays(port, case, cecilia, cookies))
     assert len(delays) == PAGES * ROUNDS, "each page hears of each change"
     cuts = quantiles(delays, n=100)
