@@ -39,7 +39,9 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def forgetful() -> Iterator[None]:
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing is remembered from one test to the next; within one, however slow, nothing is forgotten."""
+    monkeypatch.setattr(remembered, "SECONDS", 3600.0)
     remembered.forget()
     yield
     remembered.forget()
