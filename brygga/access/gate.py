@@ -14,6 +14,9 @@ INSIDER = "arbete i hemkommunens ärende och system (2 kap. 1 § OSL)"
 OWN_CASE = Grounds("Det är ditt eget ärende.", ("10 § FL", "14 kap. 6 § SoL"))
 
 
+FOR_ANOTHER = Grounds("Du företräder den som ärendet gäller.", ("14 § FL",))
+
+
 class Refused(Exception):
     """The law, an agreement or a delegation order does not allow this act. Carries the answer."""
 
@@ -75,7 +78,7 @@ def require_own(actor: ResidentActor, case: Place, *, to_act: bool = True) -> Gr
         raise NotYours
     if key.capacity == "party":
         return OWN_CASE
-    return Grounds("Du företräder den som ärendet gäller.", ("14 § FL",))
+    return FOR_ANOTHER
 
 
 def _area_in_law(case: Place) -> str | None:

@@ -1,7 +1,7 @@
 """Reading cases. The first argument is who is asking; fetching and permission are one call."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -95,10 +95,43 @@ def cases_of_resident(actor: ResidentActor) -> list[Case]:
     return list(Case.objects.filter(id__in=keys).order_by("-changed_at"))
 
 
-def principals_of(cases: Iterable[Case]) -> dict[UUID, str]:
+def principals_of(actor: ResidentActor, cases: Iterable[Case]) -> dict[UUID, str]:
     """The name of the one represented, by case, for cases that a resident acts in for somebody else."""
-    rows = Representative.objects.filter(case__in=list(cases), revoked_at=None)
+    today = clock.today()
+    rows = Representative.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=today),
+        case__in=list(cases),
+        agent_index=actor.number_index,
+        revoked_at=None,
+        valid_from__lte=today,
+    )
     return dict(rows.values_list("case_id", "principal__name"))
+
+
+def reads_for(actor: ResidentActor, case: Case, *, limit: int = 200) -> list[tuple[Event, str]]:
+    """What was done in the case for this party by those who represent them, with a name, newest first.
+
+    The trail names no resident: the name is that of the only one who represented the party just then, else
+    "". Nothing is told of those who represent somebody else.
+    """
+    mine = Representative.objects.filter(case=case, principal__number_index=actor.number_index)
+    held = list(mine)
+    if not held:
+        return []
+    others = Event.objects.filter(case_id=case.id, actor_kind="resident").exclude(actor_id=actor.id)
+    done = [event for event in others.order_by("-at", "-id")[:limit] if _for_another(event)]
+    named = ((event, [one for one in held if _in_force(one, event.at)]) for event in done)
+    return [(event, who[0].agent_name if len(who) == 1 else "") for event, who in named if who]
+
+
+def _for_another(event: Event) -> bool:
+    return tuple(event.grounds.get("sections", ())) == gate.FOR_ANOTHER.sections
+
+
+def _in_force(one: Representative, at: datetime) -> bool:
+    day = at.astimezone(clock.STOCKHOLM).date()
+    ends = one.valid_to or day
+    return one.valid_from <= day <= ends and (one.revoked_at is None or at <= one.revoked_at)
 
 
 LIST_FIELDS = (

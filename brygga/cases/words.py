@@ -47,7 +47,7 @@ REACH_OF_POWER = (
 _FAULTS = {
     Fault.OWN_NUMBER: (
         "number",
-        gettext_lazy("Det är personens eget nummer. Skriv numret till den som ska företräda."),
+        gettext_lazy("Det är numret till den som ska företrädas. Skriv numret till den som ska företräda."),
     ),
     Fault.ALREADY: ("number", gettext_lazy("Den personen finns redan här.")),
     Fault.REVERSED: ("valid_to", gettext_lazy("Sista dagen kan inte vara före den första.")),

@@ -1,6 +1,6 @@
 """What the first screen says: the next step, the clock, the person, who has read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -101,17 +101,29 @@ def next_step(page: dict[str, Any], slug: str, case: Case) -> Next | None:
     return None
 
 
-def seen(event: Event) -> Seen:
+def seen(event: Event, *, to_staff: bool = False) -> Seen:
     town = by_code(event.actor_municipality).name if event.actor_municipality else ""
     grounds = event.grounds or {}
     return Seen(
         who=event.actor_name,
         town=town,
-        deed=words.deed(event.verb),
+        deed=words.deed(event.verb, to_staff=to_staff),
         at=event.at,
         why=grounds.get("sentence", ""),
         sections=" · ".join([*grounds.get("relied_on", ()), *grounds.get("sections", ())]),
     )
+
+
+def by_representatives(done: list[tuple[Event, str]]) -> list[Seen]:
+    """What was done for the reader by whom they are represented by, named where only one can be meant."""
+    return [
+        replace(
+            seen(event),
+            who=_("Din företrädare %(name)s") % {"name": name} if name else _("Någon som företräder dig"),
+            why=_("Företräder dig i ärendet."),
+        )
+        for event, name in done
+    ]
 
 
 def recent_reads(events: list[Event], now: datetime) -> list[Seen]:

@@ -65,9 +65,22 @@ DEEDS = {
 }
 
 
-def deed(verb: str) -> str:
+TO_STAFF = {
+    "add_party": gettext_lazy("Lade till en person"),
+    "correct_contact": gettext_lazy("Ändrade kontaktuppgifter"),
+    "protect_party": gettext_lazy("Noterade skyddade personuppgifter"),
+    "shield": gettext_lazy("Skyddade hela ärendet"),
+    "add_representative": gettext_lazy("Registrerade en företrädare"),
+    "end_representative": gettext_lazy("Avslutade en företrädare"),
+    "link_case": gettext_lazy("Kopplade ihop med ett annat ärende"),
+}
+"""Deeds that tell of others: to those whose case it is, work in the case like any other."""
+
+
+def deed(verb: str, *, to_staff: bool = False) -> str:
     """What somebody did, in words; a verb without words is still shown."""
-    return str(DEEDS.get(verb, _("Arbetade i ärendet")))
+    known = DEEDS.get(verb) or (TO_STAFF.get(verb) if to_staff else None)
+    return str(known or _("Arbetade i ärendet"))
 
 
 @dataclass(frozen=True)

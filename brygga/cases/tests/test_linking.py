@@ -106,3 +106,11 @@ def test_others_find_no_page(who: str) -> None:
 
 def test_each_reason_has_its_other_side() -> None:
     assert all(LINKED[LINKED[why]] == why for why in LINKED)
+
+
+def test_the_history_tells_staff_what_was_done() -> None:
+    case, other = almas_case(), almas_case()
+    with at_work(staff("cecilia")) as cecilia:
+        actions.link(cecilia, case, other.number, "siblings")
+    shown = client_for(staff("cecilia")).get(f"{WORK}/{case.id}/historik/").content.decode()
+    assert "Kopplade ihop med ett annat ärende" in shown

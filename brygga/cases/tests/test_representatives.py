@@ -118,7 +118,7 @@ def test_the_form_sent_twice_gives_one_power_of_attorney() -> None:
     [
         ({"number": "196408312385"}, "inte ett personnummer"),
         ({"number": "hej"}, "inte ett personnummer"),
-        ({"number": "19880916-2384"}, "personens eget nummer"),
+        ({"number": "19880916-2384"}, "till den som ska företrädas"),
         ({"valid_to": "2020-01-01"}, "före den första"),
         ({"valid_to": "2099-01-01"}, "inom ett år"),
         ({"valid_to": "i morgon"}, "valid_to"),
@@ -282,7 +282,7 @@ def test_staff_type_and_it_is_registered_with_its_grounds() -> None:
     [
         ({"valid_from": "2026-06-02", "valid_to": "2026-06-01"}, "före den första"),
         ({"valid_from": "2020-01-01", "valid_to": "2020-02-01"}, "redan varit"),
-        ({"number": ALMA[0]}, "eget nummer"),
+        ({"number": ALMA[0]}, "till den som ska företrädas"),
         ({"number": "640831-0000"}, "inte ett personnummer"),
         ({"capacity": "king"}, "capacity"),
     ],
@@ -306,3 +306,48 @@ def test_a_representation_of_another_case_is_none_of_this_one() -> None:
     place = f"{MINE}/{second.id}/foretradare/{one.id}/aterkalla/"
     assert client_for(resident(ALMA)).post(place).status_code == 404
     assert page(GUN, first) == 200
+
+
+def reads_of(who: tuple[str, str], case: Case) -> str:
+    return client_for(resident(who)).get(f"{MINE}/{case.id}/lasare/").content.decode()
+
+
+def test_alma_reads_that_her_representative_opened_the_file() -> None:
+    case = almas_case()
+    represented(case)
+    assert page(GUN, case) == 200
+    assert "Din företrädare Gun Åberg" in reads_of(ALMA, case)
+    assert "Din företrädare" not in reads_of(GUN, case)
+
+
+def test_of_two_representatives_neither_is_named_for_what_one_did() -> None:
+    case = almas_case()
+    represented(case)
+    represented(case, BO, capacity="authorised")
+    assert page(BO, case) == 200
+    shown = reads_of(ALMA, case)
+    assert "Någon som företräder dig" in shown
+    assert GUN[1] not in shown
+    assert BO[1] not in shown
+
+
+def test_another_party_reads_nothing_of_whom_alma_lets_in() -> None:
+    case = almas_case()
+    gives(case)
+    with at_work(staff("cecilia")) as cecilia:
+        actions.add_party(cecilia, case, actions.NewParty(name=BO[1], number=BO[0], role=Party.Role.GUARDIAN))
+    assert page(GUN, case) == 200
+    shown = reads_of(BO, case)
+    assert GUN[1] not in shown
+    assert "företräd" not in shown
+
+
+def test_my_cases_names_the_one_that_this_reader_represents() -> None:
+    case = almas_case()
+    with at_work(staff("cecilia")) as cecilia:
+        other = actions.add_party(cecilia, case, actions.NewParty(name="Elsa Ek", role="child", reads=False))
+        actions.register_representative(cecilia, case, other, new(BO, capacity="guardian"))
+    represented(case)
+    shown = client_for(resident(GUN)).get("/helsingborg/mina-sidor/").content.decode()
+    assert "för Alma Nilsson" in shown
+    assert "Elsa" not in shown

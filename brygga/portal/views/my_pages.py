@@ -64,7 +64,7 @@ def my_cases(request: ResidentRequest, slug: str) -> HttpResponse:
 def _rows(actor: ResidentActor) -> list[MyCase]:
     found = cases.cases_of_resident(actor)
     foreign = [case for case in found if _capacity(actor, case) != "party"]
-    principals = cases.principals_of(foreign) if foreign else {}
+    principals = cases.principals_of(actor, foreign) if foreign else {}
     rows = [_row(actor, case, principals.get(case.id, "")) for case in found]
     return sorted(rows, key=lambda row: not row.asked)  # what waits for an answer comes first
 

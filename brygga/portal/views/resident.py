@@ -50,6 +50,8 @@ def my_reads(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse
     """Everyone who opened or changed the file: when, for which municipality, on what grounds."""
     case, _grounds = cases.opened(request.actor, case_id)
     events = [overview.seen(event) for event in cases.readers_of(case)]
+    events += overview.by_representatives(cases.reads_for(request.actor, case))
+    events.sort(key=lambda event: event.at, reverse=True)
     return render(request, "portal/resident/reads.html", {"case": case, "events": events})
 
 

@@ -103,7 +103,7 @@ def assign(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 def history(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """The trail of the case: every change and every read, with its grounds."""
     found, _grounds = cases.opened(request.actor, case_id)
-    events = [overview.seen(event) for event in cases.trail_of(found)]
+    events = [overview.seen(event, to_staff=True) for event in cases.trail_of(found)]
     page = {"case": found, "events": events, "owner": request.municipality}
     return render(request, "portal/staff/history.html", page)
 
