@@ -54,6 +54,7 @@ def raised(stack: ExitStack, data: Path) -> House:
         "BRYGGA_DATA": str(data),
         "BRYGGA_DEMO": "1",
         "BRYGGA_STATIC": "collected",
+        "BRYGGA_HOSTS": "127.0.0.1,testserver",
         "BRYGGA_BASE_URL": f"http://127.0.0.1:{port}",
         "BRYGGA_EID_URL": f"http://127.0.0.1:{eid_port}",
         "BRYGGA_OWNER_DATABASE_URL": owner,

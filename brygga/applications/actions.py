@@ -17,6 +17,7 @@ from brygga.cases.models import Case, Party
 from brygga.documentation import actions as documentation
 from brygga.documentation.rules import BadUpload, Upload, checked
 from brygga.ground import clock, sealing
+from brygga.ground.often import insert
 from brygga.municipalities.models import Municipality
 
 FILES_MAX = 10
@@ -179,7 +180,7 @@ WISHES_MAX = 200
 def _keep(
     actor: ResidentActor, case: Case, draft: Draft, pairs: list[tuple[str, str]], signature: dict[str, Any]
 ) -> None:
-    Application.within(
+    sent = Application.within(
         case,
         case=case,
         kind=draft.kind,
@@ -187,7 +188,8 @@ def _keep(
         sent_at=case.opened_at,
         person_id=actor.id,
         signature=signature,
-    ).save(force_insert=True)
+    )
+    insert(sent)
 
 
 def _hand_over(case: Case, draft: Draft, files: list[DraftFile]) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from brygga.ground import clock
 from brygga.ground.models import Event
+from brygga.ground.often import insert
 
 
 @dataclass(frozen=True)
@@ -58,5 +59,5 @@ def record(
         subject=more.pop("subject", None),
         detail=more,
     )
-    event.save(force_insert=True)
+    insert(event)
     return event

@@ -71,7 +71,7 @@ def page(actor: StaffActor, case: Case, grounds: Grounds) -> dict[str, Any]:
         "performer": by_code(case.performer),
     }
     context |= applications.staff_panels(actor, case)
-    context |= documentation.staff_panels(actor, case)
+    context |= documentation.staff_panels(actor, case, parties)
     context |= decisions.staff_panels(actor, case)
     context |= support.staff_panels(actor, case)
     return context

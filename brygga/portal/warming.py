@@ -4,6 +4,7 @@ Templates are compiled, the law and the words are read, the questions are put in
 connection that stays in the pool. The reach opens nothing, so that nothing of anybody is read.
 """
 
+import gc
 import logging
 from uuid import UUID
 
@@ -45,6 +46,8 @@ def warm() -> None:
         logger.warning("Nothing could be warmed up: %s", type(fault).__name__)
     finally:
         connection.close()
+    gc.collect()
+    gc.freeze()  # what is made here stays; looking through it for rubbish at every turn would cost each page
 
 
 def _compile_templates() -> None:

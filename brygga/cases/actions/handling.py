@@ -16,6 +16,7 @@ from brygga.cases.rules import KINDS, MOVES, Stage, activity_of, next_stage
 from brygga.ground import clock, live, trail
 from brygga.ground.areas import reach_key
 from brygga.ground.ids import uuid7
+from brygga.ground.often import insert
 from brygga.ground.trail import Grounds
 from brygga.law import Step, deadline
 from brygga.people.models import Staff
@@ -67,9 +68,9 @@ def open_case(
     if clocks:
         nearest = min(clocks, key=lambda running: running.due_on)
         case.due_on, case.due_code = nearest.due_on, nearest.code
-    case.save(force_insert=True)
-    Party.objects.bulk_create([party_in(case, person) for person in people])
-    Clock.objects.bulk_create(clocks)
+    insert(case)
+    insert(*(party_in(case, person) for person in people))
+    insert(*clocks)
     grounds = _grounds_to_open(actor, case, what.intake)
     trail.record(actor, "open_case", case, grounds, activity=what.intake, step=Step.CARRY_OUT.value)
     live.signal_list(municipality)
