@@ -24,6 +24,19 @@
     if (event.detail.triggeringEvent?.type?.startsWith("sse:")) event.detail.headers["Brygga-Follows"] = "1";
   });
 
+  /* Over HTTP/1.1 a browser opens six connections to a house, and each stream holds one. A tab that has been out of
+     sight for a while lets go of its own, and takes it up again, with what it missed, when it is looked at. */
+  const OUT_OF_SIGHT = 20_000;
+  let source = null, sentAway = false, leaving = 0;
+  const connect = window.htmx?.createEventSource;
+  if (connect) window.htmx.createEventSource = (address) => (source = connect(address));
+  document.addEventListener("htmx:sseClose", (event) => { sentAway ||= event.detail.type === "message"; });
+  document.addEventListener("visibilitychange", () => {
+    window.clearTimeout(leaving);
+    if (document.hidden) leaving = window.setTimeout(() => source?.close(), OUT_OF_SIGHT);
+    else if (source?.readyState === EventSource.CLOSED && !sentAway) source.onerror(new Event("error"));
+  });
+
   /* What is under the thumb stays there: remember the first thing in sight, and scroll by what it moved.
      (The browser's own anchoring is off: it loses its hold when a panel is replaced.) */
   let kept = null;
