@@ -82,7 +82,13 @@ DATABASES = {
         OPTIONS={
             "server_side_binding": True,
             "prepare_threshold": 2,  # planning through the walls costs more than most answers
-            "pool": {"min_size": 1, "max_size": int(os.environ.get("BRYGGA_POOL", "16")), "timeout": 10},
+            "pool": {
+                "min_size": 1,
+                "max_size": int(os.environ.get("BRYGGA_POOL", "16")),
+                "timeout": 10,
+                # Attempts wait twice as long each time; begun anew often, none waits long after PostgreSQL is back.
+                "reconnect_timeout": 5,
+            },
         },
     ),
     "owner": _database(

@@ -6,6 +6,7 @@ key (an HttpOnly cookie), and neither is anything without the other. Files are n
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,7 @@ MOST = 2_000
 """Forms waiting at once. The door is open to all, so the room behind it has a size."""
 
 _PLACE = "people_parkedform.sealed"
+_MACHINES_WORD = re.compile(r"[a-z0-9_\-:.]*|[0-9A-Fa-f-]{32,36}")
 _NEVER = {"csrfmiddlewaretoken", "password", "parked"}
 
 
@@ -61,6 +63,11 @@ def typed(
     pairs = fields.items() if isinstance(fields, Mapping) else fields
     kept = tuple((name, value) for name, values in pairs if name not in _NEVER for value in values)
     return Typed(path, kept, files)
+
+
+def readable(form: Typed) -> list[str]:
+    """What a person has written in a form, without its choices, days, numbers and hidden ids."""
+    return [value for _name, value in form.fields if not _MACHINES_WORD.fullmatch(value.strip())]
 
 
 def park(form: Typed, door: str, who: UUID | None, before: Ticket | None = None) -> Ticket | None:

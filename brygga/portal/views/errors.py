@@ -1,5 +1,6 @@
 """When something may not, cannot or does not exist: a calm page that says what to do."""
 
+import re
 from urllib.parse import quote, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from brygga.law import Answer
+from brygga.people import parking
 from brygga.people.parking import Ticket
 from brygga.portal import parked
 
@@ -31,8 +33,15 @@ def _refusal(answer: Answer) -> dict[str, object]:
 
 
 def moved_on(request: HttpRequest) -> HttpResponse:
-    """Somebody else acted first. What was typed is still in the browser's page behind this one."""
-    return render(request, "409.html", status=409)
+    """Somebody else acted first. What was typed is shown, to copy; files cannot be."""
+    typed = parking.typed(request.path, request.POST.lists(), files=bool(request.FILES))
+    here = _CASE.match(request.path_info)
+    page = {"texts": parking.readable(typed), "had_files": typed.had_files, "case_url": here and here[0]}
+    return render(request, "409.html", page, status=409)
+
+
+_CASE = re.compile(r"/[^/]+/(arbete|mina-sidor)/arende/[0-9a-f-]{36}/")
+"""The address of the case that a page belongs to."""
 
 
 def not_signed_in(request: HttpRequest, door: str) -> HttpResponse:

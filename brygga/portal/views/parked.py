@@ -1,17 +1,13 @@
 """After sign-in: what somebody had typed when their session ended, to send or to throw away."""
 
-import re
-
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from brygga.access.doors import Request, open_to_all
 from brygga.access.rules import ResidentActor, StaffActor
+from brygga.people import parking
 from brygga.portal import parked
-
-_MACHINES_WORD = re.compile(r"[a-z0-9_\-:.]*|[0-9A-Fa-f-]{32,36}")
-"""Choices, days, numbers and hidden ids: sent again, but nothing to read."""
 
 
 @open_to_all
@@ -26,7 +22,7 @@ def parked_form(request: Request, slug: str) -> HttpResponse:
         if form is not None:
             parked.let_go(request, response)
         return response
-    texts = [value for _name, value in form.fields if not _MACHINES_WORD.fullmatch(value.strip())]
+    texts = parking.readable(form)
     base = "staff_base.html" if isinstance(actor, StaffActor) else "resident_base.html"
     page = {"form": form, "texts": texts, "base": base, "sent_again": parked.SENT_AGAIN, "slug": slug}
     return render(request, "people/parked.html", page)
