@@ -87,9 +87,6 @@ class Person:
     def sends(self, path: str, form: dict[str, str]) -> httpx.Response:
         return self.client.post(path, data=form)
 
-    def close(self) -> None:
-        self.client.close()
-
 
 def note(hidden: dict[str, str], once: UUID, day: str, words: str) -> dict[str, str]:
     """A journal note with something withheld in it, as the editor sends it."""

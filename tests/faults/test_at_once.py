@@ -9,11 +9,13 @@ from threading import Barrier
 from typing import Any
 
 import httpx
+import pytest
 
+from brygga.decisions.tests.build import investigated
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
-from tests.cast import almas_case, staff
-from tests.faults.servers import Person, Web, note
+from tests.cast import almas_case
+from tests.faults.servers import Person, note
 from tests.faults.whole import half_written, notes_in
 
 
@@ -29,15 +31,17 @@ def at_once(*acts: Callable[[], httpx.Response]) -> list[httpx.Response]:
         return list(hands.map(act, acts))
 
 
-def two(web: Web) -> tuple[Person, Person]:
-    return Person(web, staff("cecilia")), Person(web, staff("david"))
+@pytest.fixture
+def people(person: Callable[[str], Person]) -> tuple[Person, Person]:
+    return person("cecilia"), person("david")
 
 
-def test_of_two_who_close_a_case_at_once_the_second_is_told_and_keeps_what_was_typed(web: Web) -> None:
-    path = f"/helsingborg/arbete/arende/{almas_case().id}/avsluta/"
-    people = two(web)
+def test_of_two_who_close_a_case_at_once_the_second_is_told_and_keeps_what_was_typed(
+    people: tuple[Person, Person],
+) -> None:
+    path = f"/helsingborg/arbete/arende/{investigated().id}/avsluta/"
     words = ["Alma har fått hjälp med hyran.\nVi avslutar.", "Ärendet är klart & <Alma> vet det."]
-    forms = [person.opens(path) | {"summary": said} for person, said in zip(people, words, strict=True)]
+    forms = [one.opens(path) | {"summary": said} for one, said in zip(people, words, strict=True)]
     answers = at_once(
         lambda: people[0].sends(path, forms[0]),
         lambda: people[1].sends(path, forms[1]),
@@ -53,14 +57,11 @@ def test_of_two_who_close_a_case_at_once_the_second_is_told_and_keeps_what_was_t
     assert f'href="{path.removesuffix("avsluta/")}"' in page
     assert forms[late]["csrfmiddlewaretoken"] not in page
     assert answers[late].headers["cache-control"] == "no-store"
-    for person in people:
-        person.close()
 
 
-def test_of_two_who_take_the_same_step_at_once_one_takes_it(web: Web) -> None:
+def test_of_two_who_take_the_same_step_at_once_one_takes_it(people: tuple[Person, Person]) -> None:
     case = f"/helsingborg/arbete/arende/{almas_case().id}/"
-    people = two(web)
-    hidden = [person.opens(case) for person in people]
+    hidden = [one.opens(case) for one in people]
     step = f"{case}steg/start_assessment/"
     answers = at_once(
         lambda: people[0].sends(step, hidden[0]),
@@ -70,13 +71,13 @@ def test_of_two_who_take_the_same_step_at_once_one_takes_it(web: Web) -> None:
     late: Any = next(answer for answer in answers if answer.status_code == 409)
     assert "Någon annan hann före" in late.text
     assert "Det här hade du skrivit" not in late.text
-    for person in people:
-        person.close()
 
 
-def test_the_same_form_sent_twice_at_once_is_one_note_and_both_are_led_on(web: Web) -> None:
+def test_the_same_form_sent_twice_at_once_is_one_note_and_both_are_led_on(
+    person: Callable[[str], Person],
+) -> None:
     path = f"/helsingborg/arbete/arende/{almas_case().id}/anteckning/"
-    cecilia = Person(web, staff("cecilia"))
+    cecilia = person("cecilia")
     soon = (clock.today() + timedelta(days=30)).isoformat()
     form = note(cecilia.opens(path), uuid7(), clock.today().isoformat(), "hyran") | {"review_on": soon}
     answers = at_once(*[lambda: cecilia.sends(path, form)] * 4)
@@ -85,4 +86,3 @@ def test_the_same_form_sent_twice_at_once_is_one_note_and_both_are_led_on(web: W
     owner = os.environ["BRYGGA_OWNER_DATABASE_URL"]
     assert len(notes_in(owner)) == 1
     assert half_written(owner) == {}
-    cecilia.close()

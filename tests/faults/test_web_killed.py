@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Event, Thread
 from uuid import UUID
@@ -11,7 +12,7 @@ import pytest
 
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
-from tests.cast import almas_case, staff
+from tests.cast import almas_case
 from tests.faults.servers import Person, Web, note
 from tests.faults.whole import half_written, notes_in
 
@@ -49,10 +50,10 @@ class Sender:
 
 @pytest.mark.slow
 def test_a_note_on_its_way_when_the_server_is_killed_is_kept_whole_or_not_at_all_and_sent_again_once(
-    web: Web,
+    web: Web, person: Callable[[str], Person]
 ) -> None:
     path = f"/helsingborg/arbete/arende/{almas_case().id}/anteckning/"
-    senders = [Sender(Person(web, staff("cecilia")), path) for _number in range(HANDS)]
+    senders = [Sender(person("cecilia"), path) for _number in range(HANDS)]
     enough = Event()
     hands = [Thread(target=sender.sends_until, args=(enough,)) for sender in senders]
     for hand in hands:
@@ -77,6 +78,5 @@ def test_a_note_on_its_way_when_the_server_is_killed_is_kept_whole_or_not_at_all
     for sender in senders:
         for once in sender.unanswered:
             assert sender.sends(once)
-        sender.person.close()
     assert set(notes_in(owner)) == acknowledged | unanswered
     assert half_written(owner) == {}
