@@ -114,6 +114,9 @@ _STAFF_SEES = (
 )
 """nullif(x, false) is not null is estimated at 99.5 %, so that it never spoils a plan (measured)."""
 
+IN_ITS_PLACE = "case_in_its_place"
+"""The constraint that keeps a row where its case is."""
+
 _OWN_ADMINISTRATION = "nullif((municipality * 100) <@ (select brygga.reach()), false) is not null"
 
 
@@ -156,13 +159,13 @@ def _all_stay_home() -> Iterator[str]:
     becomes shielded all its rows move with it, the trail's too; what others are writing at that moment
     waits, and is then refused.
     """
-    yield "create unique index if not exists case_in_its_place on cases_case (municipality, id, shielded)"
+    yield f"create unique index if not exists {IN_ITS_PLACE} on cases_case (municipality, id, shielded)"
     for model, guard in guarded_models():
         if guard.wall is Wall.CASE and any(f.column == "case_id" for f in model._meta.concrete_fields):
             table = model._meta.db_table
             yield f'alter table "{table}" drop constraint if exists case_at_home'
             yield (
-                f'do $$ begin alter table "{table}" add constraint case_in_its_place '
+                f'do $$ begin alter table "{table}" add constraint {IN_ITS_PLACE} '
                 "foreign key (municipality, case_id, shielded) "
                 "references cases_case (municipality, id, shielded) on update cascade; "
                 "exception when duplicate_object then null; end $$"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -15,6 +15,7 @@ from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases.models import Case
 from brygga.cases.rules import WrongStage
 from brygga.ground import clock, tenancy
+from brygga.ground.walls import IN_ITS_PLACE
 from brygga.municipalities.queries import by_slug
 from brygga.portal import parked
 from brygga.portal.views import errors
@@ -76,11 +77,16 @@ class WithReach:
         request.undone = True  # type: ignore[attr-defined]
         if isinstance(error, Refused):
             return errors.refused(request, error.answer)
-        if isinstance(error, WrongStage):
+        if isinstance(error, WrongStage) or _shielded_meanwhile(error):
             return errors.moved_on(request)
         if isinstance(error, (Case.DoesNotExist, NotYours, Http404)):
             return errors.not_found(request)
         return None
+
+
+def _shielded_meanwhile(error: Exception) -> bool:
+    """The case moved behind the inner wall while this was being written (brygga.ground.walls)."""
+    return isinstance(error, IntegrityError) and IN_ITS_PLACE in str(error)
 
 
 def _signed_in(request: HttpRequest) -> tuple[str, UUID] | None:
