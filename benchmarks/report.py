@@ -63,7 +63,7 @@ def _lines(seeded: Seeded, measured: list[Measured], first: First, joined: Joine
         f"{ratio(first.first, first.warm):.1f} times (aim 2)"
     )
     yield (
-        f"one more municipality: {joined.seconds:.2f} s to its own page, at worst {joined.worst_seconds:.2f} s (aim 2), "
+        f"one more municipality: {joined.seconds:.2f} s to its page, at worst {joined.worst_seconds:.2f} s (aim 2), "
         f"{joined.memory_kb:.0f} kB of memory (aim 1000), {joined.disk_kb:.0f} kB of disk; nothing restarted"
     )
     yield f"The aim for the ratio is {RATIO_AIM:.0f}. {_failed(measured)}"

@@ -63,7 +63,8 @@ insert into cases_party (id, municipality, area, shielded, case_id, role, name, 
 select gen_random_uuid(), c.municipality, c.area, c.shielded, c.id, part.role,
     (array['Sara', 'Johan', 'Amina', 'Erik', 'Lotta', 'Omar', 'Ingrid'])[1 + p.i %% 7] || ' ' ||
     (array['Nyberg', 'Lind', 'Hassan', 'Ek', 'Svensson', 'Dahl'])[1 + p.i %% 6],
-    case when part.role = 'child' then '' else coalesce(known.number_index, encode(sha256(('seed' || p.i)::bytea), 'hex')) end,
+    case when part.role = 'child' then ''
+        else coalesce(known.number_index, encode(sha256(('seed' || p.i)::bytea), 'hex')) end,
     null, null, '070-174 06 05', '', part.role = 'applicant', c.shielded
 from plan p join cases_case c using (id)
 cross join (values ('applicant'), ('child')) as part (role)
@@ -101,16 +102,16 @@ from plan p join cases_case c using (id) cross join generate_series(0, 7) as k w
 """
 
 _PASSAGES = """
-insert into documentation_passage (id, municipality, area, shielded, case_id, note_id, position, text, sentences, ground,
-    reason, decided_by, decided_at, review_on, lifted_at, lifted_text)
+insert into documentation_passage (id, municipality, area, shielded, case_id, note_id, position, text, sentences,
+    ground, reason, decided_by, decided_at, review_on, lifted_at, lifted_text)
 select gen_random_uuid(), n.municipality, n.area, n.shielded, n.case_id, n.id, 0, 'Han ringde hit i går kväll.', 1,
     '26 kap. 1 § OSL', 'Det rör någon annan än dig.', n.author_name, n.signed_at, %(today)s::date + 28, null, ''
 from documentation_note n where n.runs @> '[{"withheld": 0}]'
 """
 
 _REMARKS = """
-insert into documentation_remark (id, municipality, area, shielded, case_id, note_id, passage_id, paragraph, kind, text, at,
-    by_resident, author_id, author_name, answers_id)
+insert into documentation_remark (id, municipality, area, shielded, case_id, note_id, passage_id, paragraph, kind,
+    text, at, by_resident, author_id, author_name, answers_id)
 select gen_random_uuid(), n.municipality, n.area, n.shielded, n.case_id, n.id, null, 0, 'objection',
     'Jag sa att det är så på måndagar, inte alltid.', n.signed_at + interval '1 hour', true, gen_random_uuid(), '', null
 from documentation_note n where n.kind = 'visit'
@@ -143,7 +144,8 @@ insert into ground_event (id, municipality, area, shielded, case_id, at, actor_k
     actor_municipality, activity, step, verb, grounds, subject, detail)
 select gen_random_uuid(), c.municipality, c.area, c.shielded, c.id, c.opened_at + k * interval '1 day',
     'staff', coalesce(c.handler_id, %(cecilia)s), coalesce(nullif(c.handler_name, ''), 'Cecilia Holm'), c.performer,
-    'child_investigation', 'carry_out', case when k = 0 then 'open_case' else 'sign_note' end, %(grounds)s::jsonb, null, '{}'
+    'child_investigation', 'carry_out', case when k = 0 then 'open_case' else 'sign_note' end, %(grounds)s::jsonb,
+    null, '{}'
 from plan p join cases_case c using (id) cross join generate_series(0, 9) as k where p.full or k = 0
 """
 

@@ -159,7 +159,7 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 def fetched(address: str, cookie: str = "") -> tuple[int, float]:
     """Status of one answer and the seconds it took, over a connection of its own."""
-    request = urllib.request.Request(address, headers={"Cookie": cookie} if cookie else {})
+    request = urllib.request.Request(address, headers={"Cookie": cookie} if cookie else {})  # noqa: S310 - our own
     begun = time.perf_counter()
     try:
         with _OPENER.open(request, timeout=20) as answer:

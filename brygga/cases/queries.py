@@ -53,7 +53,7 @@ def opened(actor: StaffActor | ResidentActor, case_id: UUID) -> tuple[Case, Grou
     else:
         activity = KINDS[case.kind].investigate
         grounds = gate.require(actor, activity, Step.READ, case, clock.today())
-    if not case.read_since:
+    if not case.read_since:  # type: ignore[attr-defined]  # annotated above
         trail.record(actor, "read", case, grounds, activity=activity, step=Step.READ.value)
     return case, grounds
 
@@ -182,7 +182,8 @@ def counts(actor: StaffActor) -> dict[str, int]:
 def _counts_of(lists: tuple[str, ...], at_home: bool) -> Often:
     def ask(**known: Any) -> QuerySet[Any]:
         chosen = {which: Count("id", filter=_chosen(which, at_home, **known)) for which in lists}
-        return Case.objects.filter(closed_at=None).values("municipality").annotate(**chosen)
+        counted: QuerySet[Any] = Case.objects.filter(closed_at=None).values("municipality").annotate(**chosen)
+        return counted
 
     return Often(ask)
 
@@ -193,7 +194,9 @@ def _homes(actor: StaffActor, which: str) -> tuple[int, ...]:
 
 def _known(which: str, actor: StaffActor) -> dict[str, Any]:
     """What the condition of a list is told of the actor."""
-    return {"mine": {"me": actor.id}, "border": {"us": actor.employer}}.get(which, {})
+    if which == "mine":
+        return {"me": actor.id}
+    return {"us": actor.employer} if which == "border" else {}
 
 
 def _chosen(which: str, at_home: bool, *, me: UUID | None = None, us: int = 0) -> Q:

@@ -16,7 +16,7 @@ def address(name: str, *args: Any, **kwargs: Any) -> str:
 
     Remembered per process, once for all ids: those are put in afterwards.
     """
-    ids = []
+    ids: list[UUID] = []
     for part, value in kwargs.items():
         if isinstance(value, UUID):
             kwargs[part] = _PLACES[len(ids)]

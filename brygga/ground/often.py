@@ -125,7 +125,7 @@ def _plain(value: Any) -> bool:
 
 def _maker(rows: QuerySet[Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
     """Rows as Django's own iterables would give them; for models without what others may reach through them."""
-    kind = rows._iterable_class  # type: ignore[attr-defined]  # noqa: SLF001 - nothing else says what rows become
+    kind = rows._iterable_class  # noqa: SLF001 - nothing else says what rows become
     if kind is ValuesIterable:
         query = rows.query
         names = (*query.extra_select, *query.values_select, *query.annotation_select)

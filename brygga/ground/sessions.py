@@ -58,8 +58,7 @@ class SessionStore(db.SessionStore):
         if must_create or self.session_key is None:
             super().save(must_create)
             return
-        data = self._get_session(no_load=False)
-        row = self.create_model_instance(data)
+        row = self.create_model_instance(dict(self.items()))
         with connection.cursor() as cursor:
             cursor.execute(_CHANGE, [row.session_data, row.expire_date, row.session_key])
             if not cursor.rowcount:
