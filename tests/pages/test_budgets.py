@@ -29,11 +29,15 @@ BUDGET = {
     f"{MINE}arende/CASE/panel/journal/": 12,
     f"{MINE}arende/CASE/lasare/": 8,
     f"{MINE}arende/CASE/hela-akten/": 12,
+    f"{MINE}arende/CASE/foretradare/": 8,
     WORK: 8,
     f"{WORK}lista/": 8,
     f"{WORK}arende/CASE/": 12,
     f"{WORK}arende/CASE/historik/": 8,
     f"{WORK}arende/CASE/handlaggare/": 9,
+    f"{WORK}arende/CASE/personer/": 8,
+    f"{WORK}arende/CASE/kopplingar/": 8,
+    f"{WORK}arende/CASE/kopplingar/panel/": 8,
 }
 
 

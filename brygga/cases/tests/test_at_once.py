@@ -58,7 +58,9 @@ def test_what_david_was_writing_moves_with_the_rest(case: Case) -> None:
 
 def test_what_david_writes_too_late_is_refused_calmly(case: Case) -> None:
     david = client_for(staff("david"))
-    david.get(f"{WORK}/{uuid7()}/")  # names and colours of municipalities are remembered, as in a running house
+    david.get(
+        f"{WORK}/{uuid7()}/"
+    )  # names and colours of municipalities are remembered, as in a running house
 
     def opens() -> int:
         try:

@@ -178,9 +178,7 @@ def test_a_representative_hands_nothing_on(may_act: bool) -> None:
 def test_who_may_only_read_reads_and_does_nothing() -> None:
     case = almas_case()
     represented(case, may_act=False)
-    client = client_for(resident(GUN))
-    assert client.get(f"{MINE}/{case.id}/").status_code == 200
-    assert client.post(f"{MINE}/{case.id}/dokument/", {"text": "hej"}).status_code == 404
+    assert page(GUN, case) == 200
     with at_work(resident(GUN)) as gun, pytest.raises(NotYours):
         actions.grant(gun, case, new(BO))
 
