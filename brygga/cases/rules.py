@@ -11,6 +11,11 @@ from brygga.ground.areas import Area
 from brygga.law import Step
 
 
+def _(text: str) -> str:
+    """Marks a text for the message catalogues."""
+    return text
+
+
 class Stage(StrEnum):
     RECEIVED = "received"
     ASSESSMENT = "assessment"
@@ -47,7 +52,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "income_support",
             Area.INCOME_SUPPORT,
-            "Ekonomiskt bistånd",
+            _("Ekonomiskt bistånd"),
             "financial_aid_application",
             "financial_aid_application",
             "financial_aid_investigation",
@@ -60,7 +65,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "child",
             Area.CHILDREN,
-            "Stöd till barn och familj",
+            _("Stöd till barn och familj"),
             "child_concern_intake",
             "immediate_protection_assessment",
             "preliminary_assessment_decision",
@@ -74,7 +79,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "adult",
             Area.ADULTS,
-            "Stöd till vuxna",
+            _("Stöd till vuxna"),
             "adult_investigation",
             "adult_investigation",
             "adult_investigation",
@@ -87,7 +92,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "elderly",
             Area.ELDERLY,
-            "Stöd till äldre",
+            _("Stöd till äldre"),
             "elderly_needs_assessment",
             "elderly_needs_assessment",
             "elderly_needs_assessment",
@@ -100,7 +105,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "disability",
             Area.DISABILITY,
-            "Stöd vid funktionsnedsättning",
+            _("Stöd vid funktionsnedsättning"),
             "lss_investigation",
             "lss_investigation",
             "lss_investigation",
@@ -113,7 +118,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "advice",
             Area.ADVICE,
-            "Råd och stöd",
+            _("Råd och stöd"),
             "counselling_anonymous",
             "counselling_anonymous",
             "counselling_anonymous",
@@ -150,7 +155,7 @@ MOVES: dict[str, Move] = {
             _S.ASSESSMENT,
             "assess",
             Step.CARRY_OUT,
-            "Börja bedöma",
+            _("Börja bedöma"),
         ),
         Move(
             "open_investigation",
@@ -158,7 +163,7 @@ MOVES: dict[str, Move] = {
             _S.INVESTIGATION,
             "open_investigation",
             Step.DECIDE,
-            "Inled utredning",
+            _("Inled utredning"),
         ),
         Move(
             "communicate",
@@ -166,7 +171,7 @@ MOVES: dict[str, Move] = {
             _S.COMMUNICATED,
             "communication_before_decision",
             Step.CARRY_OUT,
-            "Skicka utredningen för synpunkter",
+            _("Skicka utredningen för synpunkter"),
         ),
         Move(
             "propose",
@@ -174,7 +179,7 @@ MOVES: dict[str, Move] = {
             _S.PROPOSED,
             "decision",
             Step.PREPARE,
-            "Lägg fram förslag till beslut",
+            _("Lägg fram förslag till beslut"),
         ),
         Move(
             "take_up_again",
@@ -182,16 +187,16 @@ MOVES: dict[str, Move] = {
             _S.INVESTIGATION,
             "investigate",
             Step.PREPARE,
-            "Utred vidare",
+            _("Utred vidare"),
         ),
-        Move("decide", frozenset({_S.PROPOSED}), _S.DECIDED, "decision", Step.DECIDE, "Besluta"),
+        Move("decide", frozenset({_S.PROPOSED}), _S.DECIDED, "decision", Step.DECIDE, _("Besluta")),
         Move(
             "start_support",
             frozenset({_S.DECIDED}),
             _S.SUPPORT,
             "support",
             Step.CARRY_OUT,
-            "Sätt i gång stödet",
+            _("Sätt i gång stödet"),
         ),
         Move(
             "follow_up",
@@ -199,7 +204,7 @@ MOVES: dict[str, Move] = {
             _S.FOLLOW_UP,
             "support",
             Step.CARRY_OUT,
-            "Följ upp",
+            _("Följ upp"),
         ),
         Move(
             "close",
@@ -207,7 +212,7 @@ MOVES: dict[str, Move] = {
             _S.CLOSED,
             "case_closure",
             Step.DECIDE,
-            "Avsluta ärendet",
+            _("Avsluta ärendet"),
         ),
     )
 }

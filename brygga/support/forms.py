@@ -56,7 +56,9 @@ class FollowUpForm(Once):
         )
         self.fields["happened_on"] = forms.DateField(label=_("När ni sågs"), initial=clock.today)
         self.fields["course"] = forms.ChoiceField(
-            label=_("Hur det har gått"), choices=list(COURSES.items()), widget=forms.RadioSelect
+            label=_("Hur det har gått"),
+            choices=[(code, _(course)) for code, course in COURSES.items()],
+            widget=forms.RadioSelect,
         )
         self.fields["own_words"] = forms.CharField(
             label=_("Personens egna ord"), max_length=LONGEST, required=False, widget=forms.Textarea
