@@ -2,7 +2,7 @@
 
 import pytest
 
-from brygga.cases import actions, around, queries
+from brygga.cases import actions, queries
 from brygga.cases.models import Case
 from brygga.cases.rules import LINKED
 from brygga.demo.cast import LANDSKRONA
@@ -28,7 +28,7 @@ def landskronas() -> Case:
 
 def links(who: str, case: Case) -> list[tuple[str, str]]:
     with at_work(staff(who)):
-        return [(why, other.number) for why, other in around.links_of(case)]
+        return [(why, other.number) for why, other in queries.links_of(case)]
 
 
 def test_a_link_is_seen_from_both_with_why_and_stage() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from brygga.access.gate import NotYours
-from brygga.cases import actions, around, queries
+from brygga.cases import actions, queries
 from brygga.cases.models import Case, Party
 from brygga.cases.rules import Fault, Unfit
 from brygga.cases.tests.build import GUN, later, new, represented
@@ -92,7 +92,7 @@ def test_alma_lets_gun_in_and_takes_it_back_at_once() -> None:
     alma = gives(case)
     assert page(GUN, case) == 200
     with at_work(resident(ALMA)):
-        (standing,) = around.representatives_of(case, clock.today())
+        (standing,) = queries.representatives_of(case, clock.today())
     assert standing.one.capacity == "authorised"
     shown = alma.get(f"{MINE}/{case.id}/foretradare/").content.decode()
     assert GUN[1] in shown
@@ -110,7 +110,7 @@ def test_the_form_sent_twice_gives_one_power_of_attorney() -> None:
     for _again in range(2):
         assert client.post(f"{MINE}/{case.id}/foretradare/", typed).status_code == 303
     with at_work(resident(ALMA)):
-        assert len(around.representatives_of(case, clock.today())) == 1
+        assert len(queries.representatives_of(case, clock.today())) == 1
 
 
 @pytest.mark.parametrize(

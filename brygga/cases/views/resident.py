@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from brygga.access.doors import ResidentRequest, for_residents
-from brygga.cases import actions, around, queries, words
+from brygga.cases import actions, queries, words
 from brygga.cases.forms import PowerForm
 from brygga.cases.models import Case, Representative
 from brygga.cases.rules import Unfit
@@ -29,7 +29,7 @@ def who_may(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
         "case": case,
         "form": form,
         "may_grant": actions.may_grant(request.actor, case),
-        "standings": around.representatives_of(case, clock.today(), principal=principal),
+        "standings": queries.representatives_of(case, clock.today(), principal=principal),
         "capacities": words.CAPACITIES,
     }
     return render(request, "cases/who_may.html", page, status=422 if form.errors else 200)
@@ -49,7 +49,7 @@ def revoke(request: ResidentRequest, slug: str, case_id: UUID, representative_id
     """Take a power of attorney back, from this moment."""
     case, _grounds = queries.opened(request.actor, case_id)
     try:
-        one = around.representative_of(case, representative_id)
+        one = queries.representative_of(case, representative_id)
     except Representative.DoesNotExist:
         raise Http404 from None
     actions.revoke(request.actor, case, one)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from brygga.access.doors import StaffRequest, for_staff
-from brygga.cases import actions, around, queries, words
+from brygga.cases import actions, queries, words
 from brygga.cases.forms import ContactForm, LinkForm, PartyForm, ProtectForm, RepresentativeForm
 from brygga.cases.models import Case, Party, Representative
 from brygga.cases.rules import Unfit
@@ -24,7 +24,7 @@ def persons(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     case, _grounds = queries.opened(request.actor, case_id)
     page: dict[str, Any] = {
         "parties": queries.parties_of(case),
-        "standings": around.representatives_of(case, clock.today()),
+        "standings": queries.representatives_of(case, clock.today()),
         "roles": words.ROLES,
         "capacities": words.CAPACITIES,
     }
@@ -87,7 +87,7 @@ def end_representative(
 ) -> HttpResponse:
     case, _grounds = queries.opened(request.actor, case_id)
     try:
-        one = around.representative_of(case, representative_id)
+        one = queries.representative_of(case, representative_id)
     except Representative.DoesNotExist:
         raise Http404 from None
     actions.end_representative(request.actor, case, one)
@@ -119,12 +119,12 @@ def _sent(request: StaffRequest) -> QueryDict | None:
 
 
 def _linked(case: Case) -> dict[str, Any]:
-    return {"linked": around.links_of(case), "reasons": words.LINKS, "stages": words.STAGES}
+    return {"linked": queries.links_of(case), "reasons": words.LINKS, "stages": words.STAGES}
 
 
 def _party(case: Case, party_id: UUID) -> Party:
     try:
-        return around.party_of(case, party_id)
+        return queries.party_of(case, party_id)
     except Party.DoesNotExist:
         raise Http404 from None
 
