@@ -1,4 +1,4 @@
-"""Alma's case, as in the tour of the README, and Petra's, behind the wall of protected identity."""
+"""Alma's case, as in the tour of the README; Petra's, under protected identity; Amir's, who has a trustee."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +9,7 @@ from brygga.access.queries import reach_of, resident_actor, staff_actor
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
+from brygga.cases.queries import parties_of
 from brygga.demo.cast import HELSINGBORG, ident
 from brygga.documentation import actions as documentation
 from brygga.documentation.models import Note
@@ -20,6 +21,8 @@ from brygga.people.actions import welcome
 
 ALMA = ("198809162384", "Alma Nilsson")
 PETRA = ("199203162384", "Petra Lind")
+AMIR = ("199609162392", "Amir Haddad")
+GUN = ("196408312384", "Gun Åberg")
 
 VISIT = (
     "Vi träffades hemma hos dig i en timme. Du berättade att kvällarna är svårast och att Elis är trött i skolan "
@@ -74,12 +77,13 @@ class Stage:
 
 
 def load(today: date) -> None:
-    """Both cases, from the first word to where the tour begins."""
+    """The cases of the tour, from the first word to where it begins."""
     stage = Stage(today)
     case = _opened(stage)
     _investigated(stage, case)
     _communicated(stage, case)
     _petras(stage)
+    _amirs(stage)
 
 
 def _opened(stage: Stage) -> Case:
@@ -144,6 +148,33 @@ def _petras(stage: Stage) -> None:
         _write(
             cecilia, case, "call", "Samtal", "Vi pratade om hur vi når dig på ett tryggt sätt. Det blir här."
         )
+
+
+def _amirs(stage: Stage) -> None:
+    """Amir has a trustee, Gun, who sees and does what he does in his case."""
+    number, name = AMIR
+    with stage.staff("cecilia", 12) as cecilia:
+        case = cases.open_case(
+            cecilia,
+            municipality=HELSINGBORG,
+            short="Hbg",
+            kind="adult",
+            title="Boendestöd",
+            parties=[cases.NewParty(name=name, number=number, phone="070-174 06 11")],
+        )
+        cases.start_assessment(cecilia, case)
+        trustee = cases.NewRepresentative(
+            once=uuid7(),
+            name=GUN[1],
+            number=GUN[0],
+            capacity="trustee",
+            may_act=True,
+            valid_from=clock.today(),
+            valid_to=None,
+        )
+        (amir,) = parties_of(case)
+        cases.register_representative(cecilia, case, amir, trustee)
+        cases.open_investigation(cecilia, case)
 
 
 def _write(

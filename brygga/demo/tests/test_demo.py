@@ -28,6 +28,8 @@ def test_alma_and_petra_have_the_cases_that_the_tour_begins_with() -> None:
     with at_work(staff("david")) as david:
         (case,) = Case.objects.filter(handler_id=david.id)
     assert case.title == "Stöd till Alma och Elis"
+    with at_work(resident(alma.GUN)) as gun:
+        assert [(key.capacity, key.may_act) for key in gun.case_keys] == [("trustee", True)]
     with at_work(resident(PETRA)):
         (shielded,) = Case.objects.all()
     assert shielded.shielded

@@ -21,7 +21,7 @@ class Command(BaseCommand):
             self.stdout.write("The demo is already there.")
             return
         alma.load(clock.today())
-        self.stdout.write(f"The demo has {stories.load(clock.today()) + 2} cases.")
+        self.stdout.write(f"The demo has {stories.load(clock.today()) + 3} cases.")
 
 
 def _has_cases() -> bool:
