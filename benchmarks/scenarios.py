@@ -41,7 +41,7 @@ def raw_request(port: int, path: str, cookie: str = "") -> str:
     """A request as its bytes go over the wire."""
     lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Accept-Language: sv"]
     if cookie:
-        lines.append(f"Cookie: {cookie}")
+        lines.append(f"Cookie: {cookie}; csrftoken={'b' * 32}")  # as a browser that has been here before
     return "\r\n".join(lines) + "\r\n\r\n"
 
 

@@ -22,6 +22,8 @@ from brygga.law import Answer, Capacity, Performer, Step
 from brygga.municipalities.queries import by_code
 
 OPEN_LIMIT = 100
+DECIDED = rules.onward(Stage.DECIDED)
+"""Where a decision can be found."""
 
 
 def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
@@ -52,6 +54,8 @@ def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
 
 def decisions_of(case: Case, *, person: UUID | None = None) -> list[Decision]:
     """Newest first. Each has `told_at`, `appealed_at` and `acknowledged`: of this person, or of anyone."""
+    if case.stage not in DECIDED:
+        return []
     return _decisions(case=case.id) if person is None else _own_decisions(case=case.id, person=person)
 
 

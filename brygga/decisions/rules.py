@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
+from brygga.cases.rules import MOVES, Stage
+
 OUTCOMES = {"granted": "Ja", "partly": "Delvis", "denied": "Nej"}
 CLOCKS_MET = ("child_investigation", "delay_action")
 """The statutory periods that end when the case is decided."""
+
+
+def onward(stage: Stage) -> frozenset[Stage]:
+    """A stage and all that may come after it: what one stage brings is found in these, and in no others."""
+    found = {stage}
+    while more := {move.ends for move in MOVES.values() if move.starts & found} - found:
+        found |= more
+    return frozenset(found)
 
 
 @dataclass(frozen=True)

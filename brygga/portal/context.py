@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.backends.utils import csrf_input_lazy as csrf_input
-from django.utils.functional import cached_property
+from django.middleware.csrf import get_token
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,22 +17,7 @@ from brygga.municipalities.queries import by_code
 from brygga.portal.themes import theme_url
 from brygga.portal.views.sign_in import NEUTRAL
 
-
-class OnceAPage:
-    """The hidden field against forged forms, masked once for a page and not once for each of its forms."""
-
-    def __init__(self, lazily: Any) -> None:
-        self._lazily = lazily
-
-    @cached_property
-    def _field(self) -> str:
-        return str(self._lazily)
-
-    def __html__(self) -> str:
-        return self._field
-
-    def __str__(self) -> str:
-        return self._field
+HIDDEN = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -42,7 +28,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
         home = by_code(actor.employer)
     for place in filter(None, (home, house)):
         place.theme_url = theme_url(place)  # type: ignore[attr-defined]
+    token = SimpleLazyObject(lambda: get_token(request))  # masked once for a page, not for each of its forms
     return {
+        "csrf_token": token,
+        "csrf_input": SimpleLazyObject(lambda: format_html(HIDDEN, token)),
         "municipality": home,  # staff: the employer, whose mark stands at the top
         "house": house,  # whose address one is at: the home municipality of the case
         "user_name": actor.name if actor else "",
@@ -52,7 +41,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "nav": _nav(actor, home),
         "links": _links(actor, home),
-        "csrf_input": OnceAPage(csrf_input(request)),
     }
 
 

@@ -9,10 +9,14 @@ from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases.models import Case
 from brygga.cases.rules import Stage
 from brygga.decisions.queries import decisions_of
+from brygga.decisions.rules import onward
 from brygga.ground.often import Often
 from brygga.support import rules
 from brygga.support.actions import UNDER_WAY
 from brygga.support.models import FollowUp, Measure
+
+SUPPORTED = onward(Stage.SUPPORT)
+"""Where support can be found."""
 
 
 def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
@@ -27,6 +31,8 @@ def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
 
 def measures_of(case: Case) -> list[Measure]:
     """Running first, then ended; each with `looks`, its follow-ups, newest first."""
+    if case.stage not in SUPPORTED:
+        return []
     found: list[Measure] = _measures_of(case=case.id)
     if found:
         prefetch_related_objects(found, _looks())

@@ -159,7 +159,7 @@ def test_panels_cost_few_queries(django_assert_num_queries: Any) -> None:
     proposed(other)
     with at_work(staff("david")) as david:
         case = cases.case_for(david, other.id)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             queries.staff_panels(david, case)
     with at_work(staff("frida")) as frida, django_assert_num_queries(1):
         queries.board_list(frida, 1283)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from brygga.cases.rules import Stage
 from brygga.decisions import rules
 from brygga.decisions.rules import Meeting, Wording
 
@@ -25,6 +26,12 @@ def test_a_decision_holds_what_it_says_why_and_its_outcome() -> None:
         "reasons",
         "outcome",
     )
+
+
+def test_decisions_are_looked_for_where_a_decision_leads_and_nowhere_else() -> None:
+    assert rules.onward(Stage.DECIDED) == {Stage.DECIDED, Stage.SUPPORT, Stage.FOLLOW_UP, Stage.CLOSED}
+    assert rules.onward(Stage.CLOSED) == {Stage.CLOSED}
+    assert rules.onward(Stage.RECEIVED) == frozenset(Stage)
 
 
 @pytest.mark.parametrize("outcome", rules.OUTCOMES)
