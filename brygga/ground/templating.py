@@ -5,6 +5,7 @@ No filter reads the clock. A page is given `now` and `today`, and passes them on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -86,6 +87,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "initials": initials,
         "paragraphs": paragraphs,
         "iso": iso,
+        "whole": whole,
     }
 
 
@@ -143,6 +145,18 @@ def _as_date(when: date | datetime) -> date:
 def _unbroken(text: str) -> str:
     """Dates never break over a line."""
     return text.replace(" ", "\u00a0")
+
+
+_WHOLE = re.compile(
+    r"\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+    r"(?: \d{4})?|(?:\d+ kap\. )?\d+(?: [a-z])? §(?: [A-ZÅÄÖ]+\w*)?"
+)
+
+
+@lru_cache(maxsize=4096)
+def whole(text: str) -> str:
+    """The same words, but no date and no section of a law breaks over a line."""
+    return _WHOLE.sub(lambda found: _unbroken(found[0]), text)
 
 
 def day(when: date | datetime) -> str:

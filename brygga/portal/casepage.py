@@ -105,12 +105,13 @@ def _genitive(name: str) -> str:
 
 def _steps(case: Case, slug: str) -> Any:
     here, stage = {"slug": slug, "case_id": case.id}, Stage(case.stage)
-    # A decision is taken where its proposal is read; else what leads on comes before what repeats.
-    onward = sorted(moves_from(stage), key=lambda move: (move.verb != "decide", move.ends == stage))
+    if stage is Stage.PROPOSED:  # decided, changed and taken back where it is read
+        yield Step(_("Öppna förslaget"), address("proposal", **here), posts=False, first=True)
+        return
+    onward = sorted(
+        moves_from(stage), key=lambda move: move.ends == stage
+    )  # what leads on, then what repeats
     for number, move in enumerate(onward):
-        if move.verb == "decide":
-            yield Step(_("Öppna förslaget"), address("proposal", **here), posts=False, first=True)
-            continue
         posts = move.verb in POSTED
         url = address("advance", **here, verb=move.verb) if posts else address(move.verb, **here)
         yield Step(_(MOVES[move.verb].label), url, posts, first=number == 0)

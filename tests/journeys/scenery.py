@@ -6,7 +6,7 @@ from uuid import UUID
 from brygga.applications import actions as applications
 from brygga.applications.tests.build import draft_of, filled
 from brygga.cases import actions as cases
-from brygga.cases.models import Case
+from brygga.cases.models import Case, Party
 from brygga.decisions.queries import decisions_of
 from brygga.decisions.tests.build import decided, investigated, proposed
 from brygga.demo import alma, stories
@@ -56,9 +56,11 @@ def _told() -> dict[str, UUID]:
         note = Note.objects.get(case=case, heading="Hembesök hos dig och Elis")
         passage = Passage.objects.get(note=note)
         sent = Communication.objects.get(case=case)
+        party = Party.objects.get(case=case, name=ALMA[1])
     with at_work(resident(ALMA)) as reader:
         remark = documentation.comment(reader, case, note, uuid7(), "Vi vill gärna börja redan i veckan.", 0)
-    return {"told": case.id, "note": note.id, "passage": passage.id, "sent": sent.id, "remark": remark.id}
+    ids = {"told": case.id, "note": note.id, "passage": passage.id, "sent": sent.id}
+    return ids | {"remark": remark.id, "party": party.id}
 
 
 def _asked() -> dict[str, UUID]:

@@ -19,6 +19,7 @@ from tests.journeys.site import Site
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.slow,
     pytest.mark.skipif(not AXE.is_file(), reason="needs `make setup`"),
 ]
 
@@ -59,6 +60,10 @@ def window(site: Site, apart: Apart, who: Any, *, phone: bool = False) -> Browse
 def walk(look: Look, stops: tuple[Stop, ...], ids: Ids) -> None:
     for stop in stops:
         look.goes(stop.path(ids), stop.name, stop.status)
+    ends_well(look)
+
+
+def ends_well(look: Look) -> None:
     look.context.close()
     if look.wrong:
         pytest.fail("\n".join(look.wrong), pytrace=False)
@@ -85,6 +90,64 @@ def test_pages_of_a_resident(running_site: Site, apart: Apart, town: Ids, name: 
         ticket = {"name": "brygga_parked", "value": apart(left_behind), "url": running_site.base}
         context.add_cookies([ticket])  # type: ignore[list-item]
     walk(Look(context, name, device, thumb=device == "phone"), stops, town)
+
+
+SEND_AS_IT_IS = """form => { form.noValidate = true; form.requestSubmit(); }"""
+SEND_ELSEWHERE = """([form, where]) => { form.action = where; form.noValidate = true; form.submit(); }"""
+
+
+def test_pages_that_only_an_act_leads_to_for_a_resident(running_site: Site, apart: Apart, town: Ids) -> None:
+    context = window(running_site, apart, lambda: resident(ALMA), phone=True)
+    look = Look(context, "alma", "phone", thumb=True)
+    mine = "/helsingborg/mina-sidor/"
+    for name, path in (
+        ("nothing chosen", f"{mine}ansokan/{town['begun']}/behov/"),
+        ("nothing answered", f"{mine}arende/{town['asked']}/fraga/{town['ask']}/"),
+        ("nothing said", f"{mine}arende/{town['told']}/anteckning/{town['note']}/synpunkt/"),
+        ("nothing appealed", f"{mine}arende/{town['granted']}/beslut/{town['decision']}/overklaga/"),
+    ):
+        page = look.page
+        page.goto(path)
+        with page.expect_navigation():
+            page.locator("main form.form").first.evaluate(SEND_AS_IT_IS)
+        look.looks(name)
+    page.goto(f"{mine}arende/{town['told']}/anteckning/{town['note']}/synpunkt/")
+    page.get_by_label("Vad vill du säga?").fill("Det var inte så jag sa.")
+    page.locator("main form.form [name=csrfmiddlewaretoken]").evaluate("one => one.remove()")
+    with page.expect_navigation():
+        page.locator("main form.form").evaluate(SEND_AS_IT_IS)
+    look.looks("session ended")
+    ends_well(look)
+
+
+def test_pages_that_only_an_act_leads_to_for_staff(running_site: Site, apart: Apart, town: Ids) -> None:
+    look = Look(window(running_site, apart, lambda: staff("cecilia")), "cecilia", "desktop")
+    page, case = look.page, f"/helsingborg/arbete/arende/{town['granted']}/"
+    page.goto(f"{case}anteckning/")
+    page.locator("main form.editor, main form").last.get_by_label("Rubrik").fill("Samtal om hyran")
+    with page.expect_navigation():
+        form = page.locator("main form").last.element_handle()
+        page.evaluate(SEND_ELSEWHERE, [form, f"{case}steg/start_assessment/"])
+    look.looks("somebody else was first")
+    page.goto(f"{case}anteckning/")
+    with page.expect_navigation():
+        page.locator("main form").last.evaluate(SEND_AS_IT_IS)
+    look.looks("nothing written")
+    for name, words in (("found", "Nilsson"), ("not found", "Finnsinte")):
+        page.locator(".staff-search input[name=q]").fill(words)
+        with page.expect_navigation():
+            page.locator(".staff-search input[name=q]").press("Enter")
+        look.looks(f"search {name}")
+    ends_well(look)
+
+
+def test_a_sign_in_that_is_cancelled_ends_calmly(running_site: Site) -> None:
+    look = Look(running_site.visitor(phone=True), "anyone", "phone", thumb=True)
+    look.page.goto("/helsingborg/logga-in/resident/")
+    look.page.get_by_role("button", name="Avbryt").click()
+    look.page.wait_for_url(f"{running_site.base}/**")
+    look.looks("sign-in cancelled")
+    ends_well(look)
 
 
 @pytest.mark.parametrize("name", WORKERS)
