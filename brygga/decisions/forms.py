@@ -123,4 +123,5 @@ class AppealForm(Once):
             _("Ditt överklagande"),
             _("Skriv vad du vill ändra och varför. Det behöver inte vara långt eller juridiskt."),
         )
+        self.fields["text"].error_messages["required"] = _("Skriv vad du vill ändra.")
         self.order_fields(["text", "once"])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from brygga.access.doors import Request, open_to_all
 from brygga.ground import clock, tenancy
-from brygga.municipalities.queries import by_code
+from brygga.municipalities.queries import by_code, by_slug
 from brygga.people import actions, oidc, queries, signing
 from brygga.portal import parked
 
@@ -136,7 +136,10 @@ def keys(request: HttpRequest) -> JsonResponse:
 
 
 def _calm(request: Request, template: str, status: int, **more: Any) -> HttpResponse:
+    """In the house of the municipality the person came from: its telephone number is the way on."""
     slug = request.session.get("came_from") or (request.municipality.slug if request.municipality else "")
+    if not request.municipality and slug:
+        request.municipality = by_slug(slug) or request.municipality
     return render(request, template, {"slug": slug, **more}, status=status)
 
 
