@@ -68,6 +68,11 @@ class StaffActor:
         """
         return "committee" if self.has_role("committee", self.employer) else "employee"
 
+    @property
+    def elected(self) -> bool:
+        """Sits on a board or committee and has no other post."""
+        return bool(self.posts) and all(post.role == "committee" for post in self.posts)
+
     def has_role(self, role: str, municipality: int) -> bool:
         return any(post.role == role and post.municipality == municipality for post in self.posts)
 

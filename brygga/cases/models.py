@@ -31,6 +31,9 @@ class Case(Owned):
     due_on = models.DateField(null=True)  # the nearest running clock
     due_code = models.CharField(max_length=40, blank=True)
     waiting_for = models.CharField(max_length=16, blank=True)  # "resident" while their answer is awaited
+    before_board = models.BooleanField(
+        default=False
+    )  # elected members may open it: it waits for their decision
     new_for_staff = models.BooleanField(default=True)  # something arrived that no handler has opened
     version = models.IntegerField(default=1)
     changed_at = models.DateTimeField()

@@ -40,9 +40,16 @@ def case_for(actor: StaffActor | ResidentActor, case_id: UUID) -> Case:
 
 
 def _theirs(actor: StaffActor | ResidentActor, case: Case | None) -> Case:
-    if case is None or (isinstance(actor, ResidentActor) and actor.key_to(case.id) is None):
+    if case is None or not _concerns(actor, case):
         raise Case.DoesNotExist
     return case
+
+
+def _concerns(actor: StaffActor | ResidentActor, case: Case) -> bool:
+    """Residents: their own. Elected members: what waits for them, and no other case (SoLPuL 10, need to know)."""
+    if isinstance(actor, ResidentActor):
+        return actor.key_to(case.id) is not None
+    return not actor.elected or case.before_board
 
 
 def opened(actor: StaffActor | ResidentActor, case_id: UUID) -> tuple[Case, Grounds]:
@@ -190,6 +197,8 @@ def _counts_of(lists: tuple[str, ...], at_home: bool) -> Often:
 
 
 def _homes(actor: StaffActor, which: str) -> tuple[int, ...]:
+    if actor.elected:
+        return ()  # what waits for them is the board's own list
     return municipalities_in_reach(actor) if which in {"mine", "border"} else (actor.employer,)
 
 
@@ -213,7 +222,7 @@ def _chosen(which: str, at_home: bool, *, me: UUID | None = None, us: int = 0) -
 def search(actor: StaffActor, words: str, *, limit: int = 20) -> list[dict[str, Any]]:
     """By name, personal number or case number, which is all the law allows (SFS 2001:637, 15 §)."""
     words = words.strip()
-    if not words:
+    if not words or actor.elected:
         return []
     digits = "".join(c for c in words if c.isdigit())
     parties = Q(name__icontains=words)

@@ -75,7 +75,7 @@ def send_to_board(actor: StaffActor, case: Case) -> Proposal:
         step=Step.PREPARE.value,
         subject=proposal.id,
     )
-    cases.touch(case, "decisions")
+    cases.touch(case, "decisions", before_board=True)
     return proposal
 
 

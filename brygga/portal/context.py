@@ -71,7 +71,7 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
     if isinstance(actor, ResidentActor):
         return [(_("Mina ärenden"), address("my_cases", slug=home.slug), False)]
     own = {"slug": by_code(actor.employer).slug}
-    nav = [(_("Ärenden"), address("work", **own), False)]
+    nav = [] if actor.elected else [(_("Ärenden"), address("work", **own), False)]
     if actor.capacity == "committee":
         nav.append((_("Nämnden"), address("board", **own), False))
     if any(actor.has_role(role, actor.employer) for role in ("registrar", "jurist")):

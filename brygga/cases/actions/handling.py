@@ -155,7 +155,9 @@ def move(
         from_stage=fresh.stage,
         to_stage=ends.value,
     )
-    touch(case, "all", stage=ends.value, new_for_staff=False, **changes)
+    # Elected members read what they have decided until somebody carries the case on.
+    before_board = fresh.before_board and verb == "decide"
+    touch(case, "all", stage=ends.value, new_for_staff=False, before_board=before_board, **changes)
     return grounds
 
 

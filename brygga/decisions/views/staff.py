@@ -23,6 +23,8 @@ ASK_AGAIN = ("activity", "outcome", "heading", "text", "reasons", "next_steps")
 
 
 def _to_case(request: StaffRequest, case: Case) -> HttpResponse:
+    if request.actor.elected:  # the case may be theirs no longer
+        return HttpResponseRedirect(reverse("board", kwargs={"slug": request.municipality.slug}), status=303)
     url = reverse("case", kwargs={"slug": request.municipality.slug, "case_id": case.id})
     return HttpResponseRedirect(f"{url}#decisions", status=303)
 

@@ -27,6 +27,8 @@ STEPS = {
 def work(request: StaffRequest, slug: str) -> HttpResponse:
     """The lists, nearest legal clock first. Each works in their own municipality's colours."""
     own = by_code(request.actor.employer).slug
+    if request.actor.elected:
+        return HttpResponseRedirect(reverse("board", kwargs={"slug": own}))
     if not request.actor.areas_at_home():  # registrars and jurists see no cases
         return HttpResponseRedirect(reverse("governance", kwargs={"slug": own}))
     if slug != own:
