@@ -7,6 +7,7 @@ from brygga.applications import actions as applications
 from brygga.applications.tests.build import draft_of, filled
 from brygga.cases import actions as cases
 from brygga.cases.models import Case, Party
+from brygga.decisions import actions as decisions
 from brygga.decisions.queries import decisions_of
 from brygga.decisions.tests.build import decided, investigated, proposed
 from brygga.demo import alma, stories
@@ -87,13 +88,17 @@ def _granted() -> dict[str, UUID]:
 
 
 def _before_the_board() -> dict[str, UUID]:
-    """Proposals: one Cecilia decides herself, one that only the elected may decide."""
+    """Proposals: one Cecilia decides herself, one that waits for the elected."""
     own, board = investigated(), investigated("child")
     proposed(own, by="cecilia")
+    words = {
+        "heading": "Elis får bo i familjehem",
+        "text": "Elis får bo hos familjen Ek från den 1 december.",
+    }
+    proposed(board, "child_placement_decision", by="cecilia", **words)
     with at_work(staff("cecilia")) as cecilia:
         cases.assign(cecilia, own, cecilia.id)
-    proposed(board, "child_placement_decision", by="cecilia", heading="Elis får bo i familjehem")
-    with at_work(staff("cecilia")):
+        decisions.send_to_board(cecilia, board)
         return {"own": own.id, "board": board.id, "fresh": _fresh().id}
 
 
