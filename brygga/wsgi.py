@@ -10,4 +10,4 @@ application = get_wsgi_application()
 
 from brygga.portal.warming import warm  # noqa: E402 - Django must be set up first
 
-warm()
+warm(application)

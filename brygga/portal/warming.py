@@ -6,16 +6,22 @@ connection that stays in the pool. The reach opens nothing, so that nothing of a
 
 import gc
 import logging
+from contextlib import suppress
 from uuid import UUID
+from wsgiref.util import setup_testing_defaults
 
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.template import engines
+from django.urls import Resolver404, resolve
 from jinja2 import TemplateError
 
 from brygga.access.queries import reach_of, resident_actor, staff_actor
 from brygga.access.rules import ResidentActor, StaffActor
+from brygga.cases import queries as cases
 from brygga.cases.models import Case
 from brygga.cases.rules import KINDS, Stage
 from brygga.ground import clock, sealing, templating, tenancy
@@ -27,13 +33,14 @@ from brygga.portal import casepage, worklist
 from brygga.portal.views import resident
 
 NOBODY = UUID(int=0)
-TIMES = 8
-"""A statement is prepared when it is met again, and planned for good when it has been answered five times more."""
+TIMES = 16
+"""A statement is prepared when it is met again, and planned for good when it has been answered five times more.
+The pool begins with one connection or two, and gives them in turn."""
 
 logger = logging.getLogger(__name__)
 
 
-def warm() -> None:
+def warm(application: WSGIHandler) -> None:
     """Never in the way of a start: without a database, or in an empty one, the first visitor waits instead."""
     _compile_templates()
     for written in (templating.day, templating.day_year, templating.short_day, templating.weekday_day):
@@ -42,6 +49,8 @@ def warm() -> None:
     try:
         for _time in range(TIMES):
             _visit()
+            connection.close()  # back to the pool
+        _first_page(application)
     except DatabaseError as fault:
         logger.warning("Nothing could be warmed up: %s", type(fault).__name__)
     finally:
@@ -57,6 +66,16 @@ def _compile_templates() -> None:
             engine.get_template(name)
         except TemplateError as fault:  # that page alone will fail
             logger.error("The template %s is broken: %s", name, fault)
+
+
+def _first_page(application: WSGIHandler) -> None:
+    """Through every middleware, and past every address, as a stranger who asks for the list of municipalities."""
+    with suppress(Resolver404):
+        resolve("/-/-/")
+    host = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
+    asked = {"HTTP_HOST": host, "HTTP_ACCEPT_LANGUAGE": "sv", "PATH_INFO": "/"}
+    setup_testing_defaults(asked)
+    application(asked, lambda *_head: lambda _body: None).close()
 
 
 def _visit() -> None:
@@ -79,6 +98,8 @@ def _pages(actor: ResidentActor | StaffActor, home: Municipality) -> None:
     request = HttpRequest()
     request.municipality, request.actor = home, actor  # type: ignore[attr-defined]
     case = _no_case(home)
+    with suppress(Case.DoesNotExist):
+        cases.opened(actor, case.id)
     if isinstance(actor, ResidentActor):
         render(request, "portal/resident/case.html", resident.page(actor, case))
         return
