@@ -17,7 +17,7 @@ from brygga.launch.database import embedded
 from brygga.launch.keys import kept_secret, key_32_bytes, password
 from brygga.launch.static import collect_if_changed
 
-WORKERS, THREADS = 2, 8
+WORKERS, THREADS = 2, 4
 QUIET_SECONDS, PATIENCE_SECONDS = 0.6, 60
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,8 +23,7 @@ ENOUGH = 6
 SLUGS = {"mina": "mine", "teamet": "team", "over-grans": "border"}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     left: str
     tone: str
     who: str
@@ -53,12 +52,14 @@ class Today:
 
 def left_of(due_on: date | None, today: date) -> tuple[str, str]:
     """How long is left, in a few letters, and how loudly to say it."""
-    return ("–", "") if due_on is None else _left((due_on - today).days, get_language())
+    return _left(None if due_on is None else (due_on - today).days, get_language())
 
 
 # A list has a hundred rows and perhaps ten different words for them.
 @lru_cache(maxsize=2048)
-def _left(days: int, language: str | None) -> tuple[str, str]:
+def _left(days: int | None, language: str | None) -> tuple[str, str]:
+    if days is None:
+        return "–", ""
     if days < 0:
         return _("%(days)s d sen") % {"days": -days}, "due"
     if days == 0:
@@ -68,13 +69,13 @@ def _left(days: int, language: str | None) -> tuple[str, str]:
 
 def groups(rows: Iterable[dict[str, Any]], today: date) -> list[tuple[str, list[Row]]]:
     """Headings with their rows: what nobody has yet, then in the order of the clock; empty headings are left out."""
-    fresh = _("Nya, ingen har tagit dem")
+    fresh, language = _("Nya, ingen har tagit dem"), get_language()
     sorted_in: dict[str, list[Row]] = {fresh: []}
     for row in rows:
         due_on = row["due_on"]
         days = None if due_on is None else (due_on - today).days
-        heading = fresh if row["handler_id"] is None else _heading(days, get_language())
-        sorted_in.setdefault(heading, []).append(_row(row, today))
+        heading = fresh if row["handler_id"] is None else _heading(days, language)
+        sorted_in.setdefault(heading, []).append(_row(row, days, language))
     return [(heading, group) for heading, group in sorted_in.items() if group]
 
 
@@ -89,14 +90,14 @@ def _heading(days: int | None, language: str | None) -> str:
     return _("Inom en vecka") if days <= WEEK else _("Senare")
 
 
-def _row(row: dict[str, Any], today: date) -> Row:
+def _row(row: dict[str, Any], days: int | None, language: str | None) -> Row:
     home = by_code(row["municipality"])
-    left, tone = left_of(row["due_on"], today)
+    left, tone = _left(days, language)
     return Row(
         left=left,
         tone=tone,
         who=row["who"] or row["title"],
-        what=_what(row["due_code"], row["stage"], get_language()),
+        what=_what(row["due_code"], row["stage"], language),
         town=(home.slug, home.short, home.name),
         url=address("case", slug=home.slug, case_id=row["id"]),
         unread=row["new_for_staff"],
@@ -104,22 +105,32 @@ def _row(row: dict[str, Any], today: date) -> Row:
         case_id=row["id"],
         theme=theme_url(home),
         about=row["title"],
-        days=(row["due_on"] - today).days if row["due_on"] else None,
+        days=days,
         taken=row["handler_id"] is not None,
     )
 
 
 def today_of(rows: list[Row]) -> Today:
     """Each row once, under the heading that matters most. rows: nearest clock first."""
-    pressing = [row for row in rows if row.days is not None and row.days <= 0]
-    fresh = [row for row in rows if not row.taken and row not in pressing]
-    unread = [row for row in rows if row.unread and row not in pressing + fresh]
-    week = [
-        row for row in rows if row.days is not None and 0 < row.days <= WEEK and row not in fresh + unread
-    ]
-    told = pressing + fresh + unread + week
-    later = [row for row in rows if row.days is not None and row not in told]
-    return Today(pressing, fresh, unread, week, later[: max(0, ENOUGH - len(told))])
+    under: dict[str, list[Row]] = {}
+    for row in rows:
+        under.setdefault(_matters(row), []).append(row)
+    pressing, fresh, unread, week = (under.get(name, []) for name in ("pressing", "fresh", "unread", "week"))
+    told = len(pressing) + len(fresh) + len(unread) + len(week)
+    return Today(pressing, fresh, unread, week, under.get("later", [])[: max(0, ENOUGH - told)])
+
+
+def _matters(row: Row) -> str:
+    """The heading of the start page that a row belongs under, or none."""
+    if row.days is not None and row.days <= 0:
+        return "pressing"
+    if not row.taken:
+        return "fresh"
+    if row.unread:
+        return "unread"
+    if row.days is None:
+        return ""
+    return "week" if row.days <= WEEK else "later"
 
 
 @lru_cache(maxsize=512)
