@@ -76,4 +76,6 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
         nav.append((_("Nämnden"), address("board", **own), False))
     if any(actor.has_role(role, actor.employer) for role in ("registrar", "jurist")):
         nav.append((_("Kommunen"), address("governance", **own), False))
+    elif not actor.elected:
+        nav.append((_("Avtal"), address("agreements", **own), False))
     return nav
