@@ -34,7 +34,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class First:
-    """The first request after a start, and the same when warm, in milliseconds."""
+    """The first request after a start, a resident opening their case, and the same when warm; in milliseconds."""
 
     first: float
     warm: float
