@@ -99,7 +99,9 @@ def insert(*rows: models.Model) -> None:
     tenancy.required()
     model = type(rows[0])
     fields = _written(model)
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
+    values = [
+        field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields
+    ]
     with transaction.mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
         cursor.execute(_insertion(model, len(rows)), values)
     for row in rows:
