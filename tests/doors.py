@@ -19,7 +19,11 @@ def client_for(actor: StaffActor | ResidentActor | None) -> Client:
             "door": actor.kind,
             "who": str(actor.id),
             "seen": clock.wall_seconds(),
-            "proof": {"acr": "http://id.elegnamnden.se/loa/1.0/loa3", "txn": "test", "at": clock.now().isoformat()},
+            "proof": {
+                "acr": "http://id.elegnamnden.se/loa/1.0/loa3",
+                "txn": "test",
+                "at": clock.now().isoformat(),
+            },
         }
     )
     session.save()

@@ -17,6 +17,8 @@ from brygga.access.rules import ResidentActor, StaffActor
 from tests.doors import client_for
 
 SLUG = "helsingborg"
+PATIENCE = 10.0
+"""Seconds, on a machine busy with other tests. How fast it is, `test_two_hundred` prints."""
 
 
 @contextmanager
@@ -88,7 +90,14 @@ class Page:
         with suppress(OSError):
             await self._out.wait_closed()
 
-    async def event(self, within: float = 1.0) -> tuple[str, int]:
+    async def event_after(self, known: int) -> tuple[str, int]:
+        """The next event that is newer than what the page knows: an older signal may still be on its way."""
+        event = await self.event()
+        while event[1] <= known:
+            event = await self.event()
+        return event
+
+    async def event(self, within: float = PATIENCE) -> tuple[str, int]:
         """The next event, or TimeoutError."""
         async with asyncio.timeout(within):
             kind = ""
@@ -100,7 +109,7 @@ class Page:
                     self.heard_at = time.monotonic()
                     return kind, int(line.removeprefix("id: "))
 
-    async def ended(self, within: float = 1.0) -> bool:
+    async def ended(self, within: float = PATIENCE) -> bool:
         """Whether the server hangs up, or says that the answer is complete."""
         async with asyncio.timeout(within):
             while True:
