@@ -17,8 +17,6 @@ from brygga.access.rules import ResidentActor, StaffActor
 from tests.doors import client_for
 
 SLUG = "helsingborg"
-PATIENCE = 10.0
-"""Seconds, on a machine busy with other tests. How fast it is, `test_two_hundred` prints."""
 
 
 @contextmanager
@@ -97,7 +95,7 @@ class Page:
             event = await self.event()
         return event
 
-    async def event(self, within: float = PATIENCE) -> tuple[str, int]:
+    async def event(self, within: float = 1.0) -> tuple[str, int]:
         """The next event, or TimeoutError."""
         async with asyncio.timeout(within):
             kind = ""
@@ -109,7 +107,7 @@ class Page:
                     self.heard_at = time.monotonic()
                     return kind, int(line.removeprefix("id: "))
 
-    async def ended(self, within: float = PATIENCE) -> bool:
+    async def ended(self, within: float = 1.0) -> bool:
         """Whether the server hangs up, or says that the answer is complete."""
         async with asyncio.timeout(within):
             while True:

@@ -56,7 +56,7 @@ def signed_note(case: Case) -> int:
         return int(Case.objects.get(id=case.id).version)
 
 
-def test_alma_hears_of_a_signed_note_without_asking(port: int) -> None:
+def test_alma_hears_of_a_signed_note_within_a_second(port: int) -> None:
     case = almas_case()
     cookie = cookie_of(resident(ALMA))
     with at_work(staff("cecilia")) as cecilia:

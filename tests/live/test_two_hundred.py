@@ -19,7 +19,7 @@ ROUNDS = 10
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.slow]
 
 
-def test_two_hundred_open_pages_all_hear_of_every_change(  # how soon is printed, never asserted
+def test_two_hundred_open_pages_all_hear_of_a_change_within_a_second(
     port: int, record_property: pytest.FixtureRequest
 ) -> None:
     case, cecilia = almas_case(), staff("cecilia")
@@ -31,6 +31,7 @@ def test_two_hundred_open_pages_all_hear_of_every_change(  # how soon is printed
     said = f"{PAGES} pages, {ROUNDS} changes: p50 {cuts[49]:.1f} ms, p99 {cuts[98]:.1f} ms, worst {max(delays):.1f} ms"
     record_property("delay", said)  # type: ignore[operator]
     print("\n" + said)  # noqa: T201
+    assert cuts[98] < 1000
 
 
 async def _delays(port: int, case: Case, cecilia: StaffActor, cookies: list[str]) -> list[float]:
@@ -49,7 +50,7 @@ async def _delays(port: int, case: Case, cecilia: StaffActor, cookies: list[str]
     try:
         for _ in range(ROUNDS):
             before, version = await asyncio.to_thread(_change, case, cecilia)
-            heard = await asyncio.gather(*(page.event() for page in pages))
+            heard = await asyncio.gather(*(page.event(within=5) for page in pages))
             assert set(heard) == {("journal", version)}
             delays += [(page.heard_at - before) * 1000 for page in pages]
     finally:
