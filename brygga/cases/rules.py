@@ -28,6 +28,20 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
+STAGE_LABELS = {
+    Stage.RECEIVED: _("Ny"),
+    Stage.ASSESSMENT: _("Bedömning"),
+    Stage.INVESTIGATION: _("Utredning"),
+    Stage.COMMUNICATED: _("Hos den enskilde för synpunkter"),
+    Stage.PROPOSED: _("Förslag till beslut"),
+    Stage.DECIDED: _("Beslutat"),
+    Stage.SUPPORT: _("Stöd pågår"),
+    Stage.FOLLOW_UP: _("Uppföljning"),
+    Stage.CLOSED: _("Avslutat"),
+}
+"""What a caseworker calls each stage: Swedish, marked for translation."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of case. Each slot names the activity (law data) that the step is in law."""

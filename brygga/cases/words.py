@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brygga.cases.models import Party, Representative
-from brygga.cases.rules import Fault, Stage
+from brygga.cases.rules import STAGE_LABELS, Fault
 
 ROLES = {
     Party.Role.APPLICANT: gettext_lazy("Sökande"),
@@ -27,17 +27,7 @@ LINKS = {
     "came_from": gettext_lazy("Kommer ur det andra ärendet"),
 }
 
-STAGES = {
-    Stage.RECEIVED: gettext_lazy("Ny"),
-    Stage.ASSESSMENT: gettext_lazy("Bedömning"),
-    Stage.INVESTIGATION: gettext_lazy("Utredning"),
-    Stage.COMMUNICATED: gettext_lazy("Hos den enskilde för synpunkter"),
-    Stage.PROPOSED: gettext_lazy("Förslag till beslut"),
-    Stage.DECIDED: gettext_lazy("Beslutat"),
-    Stage.SUPPORT: gettext_lazy("Stöd pågår"),
-    Stage.FOLLOW_UP: gettext_lazy("Uppföljning"),
-    Stage.CLOSED: gettext_lazy("Avslutat"),
-}
+STAGES = {stage: gettext_lazy(label) for stage, label in STAGE_LABELS.items()}
 
 REACH_OF_POWER = (
     ("read", gettext_lazy("Bara läsa")),

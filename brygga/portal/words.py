@@ -6,19 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from brygga.cases.models import Case
-from brygga.cases.rules import Stage
+from brygga.cases.rules import STAGE_LABELS, Stage
 
-STAGES = {
-    Stage.RECEIVED: gettext_lazy("Ny"),
-    Stage.ASSESSMENT: gettext_lazy("Bedömning"),
-    Stage.INVESTIGATION: gettext_lazy("Utredning"),
-    Stage.COMMUNICATED: gettext_lazy("Hos den enskilde för synpunkter"),
-    Stage.PROPOSED: gettext_lazy("Förslag till beslut"),
-    Stage.DECIDED: gettext_lazy("Beslutat"),
-    Stage.SUPPORT: gettext_lazy("Stöd pågår"),
-    Stage.FOLLOW_UP: gettext_lazy("Uppföljning"),
-    Stage.CLOSED: gettext_lazy("Avslutat"),
-}
+STAGES = {stage: gettext_lazy(label) for stage, label in STAGE_LABELS.items()}
 
 CLOCKS = {
     "immediate_protection_assessment": gettext_lazy("Skyddsbedömning, genast"),
