@@ -41,7 +41,12 @@ INSTALLED_APPS = [
     "brygga.decisions",
     "brygga.applications",
     "brygga.support",
+    "brygga.messages",
+    "brygga.booking",
     "brygga.network",
+    "brygga.counsel",
+    "brygga.control",
+    "brygga.insight",
     "brygga.portal",
     "brygga.demo",
 ]
@@ -114,7 +119,12 @@ TEMPLATES = [
                 "decisions",
                 "applications",
                 "support",
+                "messages",
+                "booking",
                 "network",
+                "counsel",
+                "control",
+                "insight",
             )
         ],
         "OPTIONS": {

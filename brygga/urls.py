@@ -16,6 +16,11 @@ urlpatterns = [
     path("", include("brygga.decisions.urls")),
     path("", include("brygga.documentation.urls")),
     path("", include("brygga.support.urls")),
+    path("", include("brygga.messages.urls")),
+    path("", include("brygga.booking.urls")),
+    path("", include("brygga.counsel.urls")),
+    path("", include("brygga.control.urls")),
+    path("", include("brygga.insight.urls")),
     path("", include("brygga.network.urls")),
 ]
 

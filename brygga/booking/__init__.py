@@ -1,0 +1,1 @@
+"""Times with social services: opened by staff, booked by residents."""

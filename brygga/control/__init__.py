@@ -1,0 +1,1 @@
+"""What the law asks a municipality to check, report and post of its joint work."""

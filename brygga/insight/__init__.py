@@ -1,0 +1,1 @@
+"""What it adds up to: the inquiry into what may be shared, and what it costs."""
