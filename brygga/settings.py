@@ -25,8 +25,14 @@ REACH_KEY = _required("BRYGGA_REACH_KEY")  # 32 bytes, base64: signs what a tran
 FIELD_KEY = _required("BRYGGA_FIELD_KEY")  # 32 bytes, base64: seals personal numbers and documents
 BASE_URL = os.environ.get("BRYGGA_BASE_URL", "http://127.0.0.1:8000")
 SECURE = BASE_URL.startswith("https://")
-ALLOWED_HOSTS = os.environ.get("BRYGGA_HOSTS", "127.0.0.1,localhost").split(",")
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# "brygga.example,social.helsingborg.example=helsingborg": a name with a slug is that municipality's own.
+_HOSTS = dict(
+    host.strip().lower().partition("=")[::2]
+    for host in os.environ.get("BRYGGA_HOSTS", "127.0.0.1,localhost").split(",")
+)
+ALLOWED_HOSTS = list(_HOSTS)
+MUNICIPAL_HOSTS = {host: slug for host, slug in _HOSTS.items() if slug}
+CSRF_TRUSTED_ORIGINS = [BASE_URL, *(f"{BASE_URL.partition(':')[0]}://{host}" for host in MUNICIPAL_HOSTS)]
 DATA = Path(os.environ.get("BRYGGA_DATA", ROOT / "var"))
 
 INSTALLED_APPS = [

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.urls import reverse
 
 _PLACES = tuple(UUID(int=(0xFFFF_FFFF << 96) + number) for number in range(4))
@@ -25,6 +27,19 @@ def address(name: str, *args: Any, **kwargs: Any) -> str:
     for mark, ident in zip(_MARKS, ids, strict=False):
         found = found.replace(mark, str(ident))
     return found
+
+
+def own_house(request: HttpRequest) -> str:
+    """The slug of the municipality whose own host name was asked for; empty under the common name."""
+    host, _port = split_domain_port(request.get_host())
+    return str(settings.MUNICIPAL_HOSTS.get(host, ""))
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """The whole address under the name that was asked for: a session lives under one host name only."""
+    if own_house(request):
+        return f"{settings.BASE_URL.partition(':')[0]}://{request.get_host()}{path}"
+    return f"{settings.BASE_URL}{path}"
 
 
 @lru_cache(maxsize=8192)

@@ -23,6 +23,8 @@ FLAGS = (
 )
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
+OWN_HOST = "social.landskrona.localhost"
+"""A name of Landskrona's own; browsers look for .localhost on this machine."""
 
 assert len(SLUGS) == len(PLACES)
 
@@ -69,6 +71,7 @@ def running(port: int = 18_100) -> Iterator[str]:
     eid_port = port_beside(web_port)
     base, eid = f"http://127.0.0.1:{web_port}", f"http://127.0.0.1:{eid_port}"
     environment = {**os.environ, "BRYGGA_BASE_URL": base, "BRYGGA_EID_URL": eid, "BRYGGA_STATIC": ""}
+    environment["BRYGGA_HOSTS"] = f"127.0.0.1,{OWN_HOST}=landskrona"
     with ExitStack() as stack:
         for command in (_eid(base, eid, eid_port), _web(web_port), (sys.executable, "manage.py", "work")):
             program = subprocess.Popen(command, env=environment)
@@ -79,11 +82,18 @@ def running(port: int = 18_100) -> Iterator[str]:
         yield base
 
 
+def own(base: str) -> str:
+    """The same product under Landskrona's own name."""
+    return base.replace("127.0.0.1", OWN_HOST)
+
+
 def _eid(base: str, issuer: str, port: int) -> tuple[str, ...]:
     return (
         *(sys.executable, "-m", "brygga.simulated_eid", "--port", str(port), "--issuer", issuer),
         *("--jwks", f"{base}/inloggning/nycklar.json"),
         *("--resident-redirect", f"{base}/inloggning/resident/svar"),
+        *("--resident-redirect", f"{own(base)}/inloggning/resident/svar"),
+        *("--post-logout", f"{own(base)}/landskrona/utloggad/"),
         *("--staff-redirect", f"{base}/inloggning/staff/svar", "--post-logout", f"{base}/"),
         *(f"--post-logout={base}/{slug}/utloggad/" for slug in SLUGS),
     )

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.site import Site, choose
+from tests.journeys.site import Site, choose, own
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +68,21 @@ def test_the_doors_are_separate(site: Site) -> None:
     answer = cecilia.goto("/helsingborg/mina-sidor/")
     assert answer is not None
     assert answer.status == 404
+
+
+def test_under_its_own_name_a_municipality_is_found_signed_in_to_and_left(site: Site) -> None:
+    page = site.visitor(phone=True).new_page()
+    house = own(site.base)
+    page.goto(f"{house}/")
+    expect(page).to_have_url(f"{house}/landskrona/")
+    page.goto(f"{house}/landskrona/logga-in/resident/")
+    choose(page, "Bo Ek")
+    expect(page).to_have_url(f"{house}/landskrona/mina-sidor/")
+    page.locator("form[action='/logga-ut'] button").first.evaluate("one => one.form.requestSubmit()")
+    expect(page).to_have_url(f"{house}/landskrona/utloggad/")
+    answer = page.goto(f"{site.base}/landskrona/mina-sidor/")
+    assert answer is not None
+    assert "/authorize" in page.url, "a session under one name is none under another"
 
 
 def _key(page) -> str:  # type: ignore[no-untyped-def]

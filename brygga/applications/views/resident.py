@@ -20,6 +20,7 @@ from brygga.applications.words import bad_file, signature_notice
 from brygga.cases import queries as cases
 from brygga.documentation.rules import BadUpload
 from brygga.ground import clock
+from brygga.ground.addresses import absolute
 from brygga.ground.ids import uuid7
 from brygga.people import oidc, signing
 
@@ -159,7 +160,7 @@ def sign(request: ResidentRequest, slug: str, draft_id: UUID) -> HttpResponse:
     wanted = _wanted(slug, draft, request.actor.number_index)
     if wanted is None:
         return _to("review", slug, draft.id, fragment="saknas")
-    callback = settings.BASE_URL + reverse("answered", kwargs={"door": "resident"})
+    callback = absolute(request, reverse("answered", kwargs={"door": "resident"}))
     try:
         return HttpResponseRedirect(signing.begin(request.session, wanted, callback, get_language() or "sv"))
     except oidc.SignInRefused:

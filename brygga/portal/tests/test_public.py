@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -29,6 +30,14 @@ def test_the_four_can_be_chosen_each_in_its_own_colours() -> None:
         assert f'data-theme="{slug}"' in page
         assert f'href="/{slug}/"' in page
         assert f"/tema/{slug}-" in page
+
+
+def test_under_its_own_name_a_municipality_is_the_first_page(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["social.bjuv.example", "brygga.example"]
+    settings.MUNICIPAL_HOSTS = {"social.bjuv.example": "bjuv"}
+    there = Client(headers={"host": "social.bjuv.example"}).get("/")
+    assert (there.status_code, there.headers["Location"]) == (302, "/bjuv/")
+    assert Client(headers={"host": "brygga.example"}).get("/").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.i18n import set_language as django_set_language
 
 from brygga.access.doors import Request, open_to_all
 from brygga.access.rules import StaffActor
 from brygga.ground import clock
+from brygga.ground.addresses import own_house
 from brygga.municipalities import queries
 from brygga.municipalities.models import Municipality
 from brygga.portal import hours
@@ -29,7 +30,9 @@ ABOUT = {
 
 @open_to_all
 def municipalities(request: Request) -> HttpResponse:
-    """Choose municipality: those in use, and a kind answer about all others."""
+    """Choose municipality: those in use, and a kind answer about all others. Under its own name one has chosen."""
+    if slug := own_house(request):
+        return redirect("start", slug=slug)
     words, places = request.GET.get("kommun", "").strip()[:60], queries.in_use()
     for place in places:
         place.theme_url = theme_url(place)  # type: ignore[attr-defined]

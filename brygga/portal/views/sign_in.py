@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from brygga.access.doors import Request, open_to_all
 from brygga.ground import clock, tenancy
+from brygga.ground.addresses import absolute
 from brygga.municipalities.queries import by_code, by_slug
 from brygga.people import actions, oidc, queries, signing
 from brygga.portal import parked
@@ -30,7 +30,7 @@ def sign_in(request: Request, slug: str, door: str) -> HttpResponse:
     request.session["bound_for"] = _local(request.GET.get("till", "")) or _home(door, slug)
     request.session["came_from"] = slug
     try:
-        url = oidc.begin(door, request.session, _callback(door), get_language() or "sv")
+        url = oidc.begin(door, request.session, _callback(request, door), get_language() or "sv")
     except oidc.SignInRefused as error:
         return _calm(request, "people/refused.html", 503, reason=error.reason)
     return HttpResponseRedirect(url)
@@ -107,7 +107,7 @@ def sign_out(request: Request) -> HttpResponse:
     door, id_token = request.session.get("door"), request.session.get("id_token")
     slug = request.session.get("came_from", "")
     request.session.flush()
-    back = settings.BASE_URL + (reverse("signed_out", kwargs={"slug": slug}) if slug else "/")
+    back = absolute(request, reverse("signed_out", kwargs={"slug": slug}) if slug else "/")
     if door not in DOORS or not id_token:
         return HttpResponseRedirect(back)
     return HttpResponseRedirect(oidc.logout_url(door, id_token, back))
@@ -143,8 +143,8 @@ def _calm(request: Request, template: str, status: int, **more: Any) -> HttpResp
     return render(request, template, {"slug": slug, **more}, status=status)
 
 
-def _callback(door: str) -> str:
-    return settings.BASE_URL + reverse("answered", kwargs={"door": door})
+def _callback(request: Request, door: str) -> str:
+    return absolute(request, reverse("answered", kwargs={"door": door}))
 
 
 def _home(door: str, slug: str) -> str:
