@@ -1,8 +1,17 @@
-"""Addresses of counsel."""
+"""The jurist's desk. Only staff have anything here."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-resident_urls: list[URLPattern] = []
-staff_urls: list[URLPattern] = []
+from brygga.counsel.views import browse
 
-urlpatterns = resident_urls + staff_urls
+LAW = "<slug:slug>/lag/"
+
+staff_urls = [
+    path(f"{LAW}verksamheter/", browse.activities, name="law_activities"),
+    path(f"{LAW}verksamheter/<slug:code>/", browse.activity, name="law_activity"),
+    path(f"{LAW}paragrafer/", browse.sections, name="law_sections"),
+    path(f"{LAW}paragrafer/<str:ref>/", browse.section, name="law_section"),
+    path(f"{LAW}underlag/", browse.instruments, name="law_instruments"),
+]
+
+urlpatterns = staff_urls

@@ -90,6 +90,10 @@ ALMAS = (
 )
 
 CECILIAS = (
+    *(to(route) for route in ("law_activities", "law_sections", "law_instruments")),
+    to("law_activities", query="?sok=barn&omrade=children"),
+    to("law_activity", code="child_assistance_decision"),
+    to("law_section", ref="kl-9-37"),
     to("work"),
     to("work", query="?visa=teamet"),
     to("work", query="?visa=over-grans"),

@@ -1,0 +1,1 @@
+"""What is asked and typed at the desk."""

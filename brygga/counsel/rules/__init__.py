@@ -1,0 +1,1 @@
+"""What the desk works out from the law and from public facts. Pure."""

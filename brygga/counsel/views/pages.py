@@ -1,0 +1,45 @@
+"""What every page of the desk shares: the menu, the day, the way back with errors kept."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brygga.access.doors import StaffRequest
+from brygga.counsel import permits
+from brygga.counsel.forms.days import DayForm
+from brygga.ground import clock
+
+
+def show(request: StaffRequest, template: str, page: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page of the desk with its own menu above it."""
+    slug = request.municipality.slug
+    shared = {"menu": _menu(slug, request.path), "edits": permits.administers(request), "slug": slug}
+    return render(request, f"counsel/{template}.html", {**shared, **page}, status=status)
+
+
+def to(name: str, slug: str, **more: Any) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse(name, kwargs={"slug": slug, **more}))
+
+
+def day_of(request: StaffRequest) -> tuple[date, DayForm]:
+    """The day that was asked about; today when none was, or when what was typed is no day."""
+    form = DayForm(request.GET if "dag" in request.GET else {"dag": clock.today().isoformat()})
+    return (form.cleaned_data["dag"] if form.is_valid() else clock.today()), form
+
+
+def _menu(slug: str, path: str) -> list[tuple[str, str, bool]]:
+    """(label, url, current)."""
+    items = (
+        (_("Verksamheter"), "law_activities"),
+        (_("Paragrafer"), "law_sections"),
+        (_("Underlag"), "law_instruments"),
+    )
+    found = []
+    for label, name in items:
+        url = reverse(name, kwargs={"slug": slug})
+        found.append((label, url, path.startswith(url)))
+    return found
