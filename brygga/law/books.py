@@ -93,9 +93,9 @@ def _needs(path: Path, codes: frozenset[str]) -> dict[str, Need]:
     """Named requirements; each may use those above it."""
     found: dict[str, Need] = {}
     for row in rows(path, "requirements"):
-        row.only("name", "plain", "needs")
+        row.only("name", "needs", told=("plain",))
         name = row.need("name")
-        found[name] = Need(name, row.need("plain"), ways(row.need("needs"), found, codes, row))
+        found[name] = Need(name, row.text("plain"), ways(row.need("needs"), found, codes, row))
     return found
 
 

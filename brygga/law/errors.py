@@ -38,7 +38,11 @@ class NoLawThatDay(LawError):
 
 
 class BadQuestion(LawError):
-    """The question cannot be answered as put."""
+    """The question cannot be answered as put. `swedish` says the same to those who ask on a page."""
+
+    def __init__(self, english: str, swedish: str = "") -> None:
+        super().__init__(english)
+        self.swedish = swedish or english
 
 
 class BadData(LawError):

@@ -10,6 +10,7 @@ import yaml
 
 from brygga.law.errors import BadData
 from brygga.law.terms import Confidence, Provenance
+from brygga.law.text import Text
 
 DATA = Path(__file__).parent / "data"
 ORIGIN_KEYS = frozenset({"valid_from", "valid_to", "source", "verified_on", "confidence", "note"})
@@ -38,9 +39,13 @@ class Row(dict[str, Any]):
             raise self.fail(f"{key} must be words with values.")
         return value
 
-    def only(self, *allowed: str) -> None:
-        """Refuse keys nobody reads: a misspelt key must not pass in silence."""
-        if strange := sorted(set(self) - set(allowed)):
+    def only(self, *allowed: str, told: tuple[str, ...] = ()) -> None:
+        """Refuse keys nobody reads: a misspelt key must not pass in silence.
+
+        `told` are keys with sentences, which may have an English twin under the same key and `_en`.
+        """
+        allowed = (*allowed, *told)
+        if strange := sorted(set(self) - set(allowed) - {f"{key}_en" for key in told}):
             raise self.fail(f"{', '.join(strange)} is not a word here; choose among {', '.join(allowed)}.")
 
     def word(self, key: str, kind: type[Word]) -> Word:
@@ -56,6 +61,20 @@ class Row(dict[str, Any]):
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise self.fail(f"{key} must be a list of words.")
         return tuple(value)
+
+    def text(self, key: str) -> Text:
+        """A sentence that must be there, with its English twin under the same key and `_en`."""
+        words, english = self.need(key), self.get(f"{key}_en", "")
+        if not isinstance(words, str) or not isinstance(english, str):
+            raise self.fail(f"{key} and {key}_en must be text; put quotes around it.")
+        return Text(words, english)
+
+    def texts(self, key: str) -> tuple[Text, ...]:
+        """A list of sentences, empty when the key is not there, with English twins in the same order."""
+        words, english = self.words(key), self.words(f"{key}_en")
+        if english and len(english) != len(words):
+            raise self.fail(f"{key}_en must hold as many sentences as {key}, in the same order.")
+        return tuple(map(Text, words, english or [""] * len(words)))
 
     def each(self, key: str, kind: type[Word]) -> tuple[Word, ...]:
         """A list in which each is one of a closed set of words."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from brygga.law.files import ORIGIN_KEYS, Row
 from brygga.law.requirements import Ways, ways
 from brygga.law.terms import Activity, Barrier, Clock, Confidence, Level, Need, Paper, Section, Step, StepRule
+from brygga.law.text import Text
 from brygga.law.words import (
     AppealRoute,
     Area,
@@ -21,8 +22,12 @@ GREATER_WEIGHT = Barrier(
     fact="greater_weight",
     level=Level.BOARD,
     sections=("KL 6:38",),
-    unknown="Beslutet får inte vara av principiell betydelse eller annars av större vikt. "
-    "Hemkommunens delegationsordning säger var gränsen går.",
+    unknown=Text(
+        "Beslutet får inte vara av principiell betydelse eller annars av större vikt. "
+        "Hemkommunens delegationsordning säger var gränsen går.",
+        "The decision must not be of principle or otherwise of greater weight. "
+        "The home municipality's delegation order says where the line is drawn.",
+    ),
 )
 
 
@@ -65,35 +70,35 @@ def spell(ref: str, laws: Mapping[str, Row]) -> str:
 
 def read_section(row: Row, laws: Mapping[str, Row]) -> tuple[str, Section]:
     """A section with its plain sentence; the source is the law's unless the row has its own."""
-    row.only("ref", "plain", *ORIGIN_KEYS)
+    row.only("ref", *ORIGIN_KEYS, told=("plain",))
     ref = row.need("ref")
     law = ref.partition(" ")[0]
     if law not in laws:
         raise row.fail(f"{law} is not in laws.yaml; add the law before its sections.")
     row.setdefault("source", laws[law].need("source"))
     origin = row.origin()
-    return ref, Section(spell(ref, laws), row.need("plain"), origin.source, origin.confidence)
+    return ref, Section(spell(ref, laws), row.text("plain"), origin.source, origin.confidence)
 
 
 def read_instrument(row: Row, shelf: Shelf) -> Paper:
     """A kind of instrument."""
     row.only(
-        "code", "name", "plain", "sections", "met_by", "areas", "delegates",
-        "kind", "effort", "missing", "way", *ORIGIN_KEYS,
+        "code", "sections", "met_by", "areas", "delegates", "kind", "effort", *ORIGIN_KEYS,
+        told=("name", "plain", "missing", "way"),
     )  # fmt: skip
     code = row.need("code")
     return Paper(
         code=code,
-        name_sv=row.need("name"),
-        plain=row.need("plain"),
+        name_sv=row.text("name"),
+        plain=row.text("plain"),
         sections=shelf.cite(row, "sections"),
         met_by=frozenset((code, *row.words("met_by"))),
         areas=frozenset(row.each("areas", Area)),
         delegates=row.get("delegates", False),
         kind=row.word("kind", Kind),
         effort=row.need("effort"),
-        missing=row.need("missing"),
-        way=row.need("way"),
+        missing=row.text("missing"),
+        way=row.text("way"),
         origin=row.origin(),
     )
 
@@ -101,9 +106,9 @@ def read_instrument(row: Row, shelf: Shelf) -> Paper:
 def read_activity(row: Row, shelf: Shelf) -> Activity:
     """An activity with its four steps."""
     row.only(
-        "code", "name", "area", "ancillary", "sections", "appeal", "profession", "profession_steps",
+        "code", "area", "ancillary", "sections", "appeal", "profession", "profession_steps",
         "authority", "digital", "secrecy", "greater_weight", "automation", "reading", "steps",
-        *ORIGIN_KEYS,
+        *ORIGIN_KEYS, told=("name",),
     )  # fmt: skip
     steps = row.inner("steps")
     steps.only(*Step)
@@ -111,7 +116,7 @@ def read_activity(row: Row, shelf: Shelf) -> Activity:
         raise row.fail("sections is empty; an activity must rest on at least one section.")
     return Activity(
         code=row.need("code"),
-        name_sv=row.need("name"),
+        name_sv=row.text("name"),
         area=row.word("area", Area),
         ancillary=row.get("ancillary", False),
         sections=tuple(shelf.sections[ref] for ref in refs),
@@ -131,8 +136,8 @@ def read_activity(row: Row, shelf: Shelf) -> Activity:
 
 def _step(row: Row, step: Step, activity: Row, shelf: Shelf) -> StepRule:
     row.only(
-        "home", "elsewhere", "chair_on_call", "sections", "ways", "conditions",
-        "conditions_elsewhere", "barriers", "confidence",
+        "home", "elsewhere", "chair_on_call", "sections", "barriers", "confidence",
+        told=("ways", "conditions", "conditions_elsewhere"),
     )  # fmt: skip
     home = row.word("home", Level)
     row.setdefault("confidence", activity.need("confidence"))
@@ -143,9 +148,9 @@ def _step(row: Row, step: Step, activity: Row, shelf: Shelf) -> StepRule:
         confidence=row.word("confidence", Confidence),
         chair_on_call=row.get("chair_on_call", False),
         sections=shelf.cite(row, "sections"),
-        ways=row.words("ways"),
-        conditions=row.words("conditions"),
-        conditions_elsewhere=row.words("conditions_elsewhere"),
+        ways=row.texts("ways"),
+        conditions=row.texts("conditions"),
+        conditions_elsewhere=row.texts("conditions_elsewhere"),
         barriers=(
             *(_barrier(part, shelf) for part in row.get("barriers", [])),
             *((GREATER_WEIGHT,) if weighed else ()),
@@ -154,22 +159,23 @@ def _step(row: Row, step: Step, activity: Row, shelf: Shelf) -> StepRule:
 
 
 def _barrier(row: Row, shelf: Shelf) -> Barrier:
-    row.only("fact", "level", "sections", "unknown", "way")
+    row.only("fact", "level", "sections", told=("unknown", "way", "question"))
     level = row.word("level", Level)
     return Barrier(
         fact=row.need("fact"),
         level=level,
         sections=shelf.cite(row, "sections"),
-        unknown=row.need("unknown"),
-        way=row.need("way") if level is Level.NONE else "",
+        unknown=row.text("unknown"),
+        way=row.text("way") if level is Level.NONE else Text(""),
+        question=row.text("question") if "question" in row else Text(""),
     )
 
 
 def read_clock(row: Row, shelf: Shelf) -> Clock:
     """A time limit."""
     row.only(
-        "code", "section", "days", "months", "at_once", "next_working_day", "starts",
-        "sentence", "resident_sentence", *ORIGIN_KEYS,
+        "code", "section", "days", "months", "at_once", "next_working_day", *ORIGIN_KEYS,
+        told=("starts", "sentence", "resident_sentence"),
     )  # fmt: skip
     if (ref := row.need("section")) not in shelf.sections:
         raise row.fail(f"{ref} has no row under sections/; add it with a plain sentence.")
@@ -183,8 +189,8 @@ def read_clock(row: Row, shelf: Shelf) -> Clock:
         at_once=at_once,
         next_working_day=row.get("next_working_day", False),
         section=shelf.sections[ref],
-        starts=row.need("starts"),
-        sentence=row.need("sentence"),
-        resident_sentence=row.need("resident_sentence"),
+        starts=row.text("starts"),
+        sentence=row.text("sentence"),
+        resident_sentence=row.text("resident_sentence"),
         origin=row.origin(),
     )

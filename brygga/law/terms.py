@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from brygga.law.text import Text
+
 
 class Step(StrEnum):
     """What one does within an activity. Deciding includes preparing, preparing includes reading."""
@@ -142,8 +144,9 @@ class Barrier:
     fact: str
     level: Level
     sections: tuple[str, ...]
-    unknown: str
-    way: str = ""
+    unknown: Text
+    way: Text = Text("")
+    question: Text = Text("")
 
 
 @dataclass(frozen=True)
@@ -159,9 +162,9 @@ class StepRule:
     confidence: Confidence
     chair_on_call: bool = False
     sections: tuple[str, ...] = ()
-    ways: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    conditions_elsewhere: tuple[str, ...] = ()
+    ways: tuple[Text, ...] = ()
+    conditions: tuple[Text, ...] = ()
+    conditions_elsewhere: tuple[Text, ...] = ()
     barriers: tuple[Barrier, ...] = ()
 
 
@@ -170,7 +173,7 @@ class Activity:
     """One kind of work in social services, with who may take each of its four steps."""
 
     code: str
-    name_sv: str
+    name_sv: Text
     area: str
     ancillary: bool
     sections: tuple[Section, ...]
@@ -197,16 +200,16 @@ class Paper:
     """
 
     code: str
-    name_sv: str
-    plain: str
+    name_sv: Text
+    plain: Text
     sections: tuple[str, ...]
     met_by: frozenset[str]
     areas: frozenset[str]
     delegates: bool
     kind: str
     effort: int
-    missing: str
-    way: str
+    missing: Text
+    way: Text
     origin: Provenance
 
 
@@ -215,7 +218,7 @@ class Need:
     """A requirement written once and named: what it is for, and the ways to meet it."""
 
     name: str
-    plain: str
+    plain: Text
     ways: tuple[tuple[str, ...], ...]
 
 
