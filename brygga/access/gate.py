@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from brygga.access.rules import ResidentActor, StaffActor
+from brygga.access.rules import EMERGENCY_ACTS, Opening, ResidentActor, StaffActor
 from brygga.ground.areas import Area
 from brygga.ground.trail import Grounds, Place
-from brygga.law import Answer, Instrument, Performer, Step, may
+from brygga.law import Answer, Instrument, Performer, Step, Verdict, may
 
 INSIDER = "arbete i hemkommunens ärende och system (2 kap. 1 § OSL)"
 """Reasoned, not settled law: see law.md section 2.3. It is shown as a condition of every answer."""
@@ -15,6 +15,12 @@ OWN_CASE = Grounds("Det är ditt eget ärende.", ("10 § FL", "14 kap. 6 § SoL"
 
 
 FOR_ANOTHER = Grounds("Du företräder den som ärendet gäller.", ("14 § FL",))
+
+
+EMERGENCY_READS = "Nödöppning: ärendet öppnades en kort stund i en nödsituation."
+EMERGENCY_ENDS_THERE = (
+    "Nödöppningen gäller bara att läsa och att skriva ner vad du ser och bedömer. Allt annat gör den som har ärendet."
+)
 
 
 class Refused(Exception):
@@ -38,6 +44,9 @@ def ask(
     facts: Mapping[str, object] | None = None,
 ) -> Answer:
     """What the law says. Never raises for a refusal; `require` does."""
+    opening = actor.emergency_in(case)
+    if opening is not None:
+        return _in_emergency(opening, activity, step)
     performer = Performer(actor.employer, actor.capacity, actor.professions)
     have = tuple(_instruments(actor, case.municipality))
     return may(
@@ -59,9 +68,16 @@ def require(
     case: Place,
     on: date,
     facts: Mapping[str, object] | None = None,
+    *,
+    act: str = "",
 ) -> Grounds:
-    """The grounds to store with the act, or Refused."""
+    """The grounds to store with the act, or Refused. act: named where an emergency opening may allow it."""
+    opening = actor.emergency_in(case)
+    if opening is not None and act in EMERGENCY_ACTS:
+        return _grounds_in_emergency(opening)
     answer = ask(actor, activity, step, case, on, facts)
+    if opening is not None and answer.permitted:
+        return _grounds_in_emergency(opening)
     if not answer.permitted:
         raise Refused(answer)
     return grounds_of(answer)
@@ -69,6 +85,17 @@ def require(
 
 def grounds_of(answer: Answer) -> Grounds:
     return Grounds(answer.resident_sentence, tuple(s.ref for s in answer.sections), answer.relied_on)
+
+
+def _in_emergency(opening: Opening, activity: str, step: Step) -> Answer:
+    """Reading, and no more: what else an opening allows is asked for by the name of the act."""
+    if step is Step.READ:
+        return Answer(Verdict.CONDITIONS, activity, step, conditions=(EMERGENCY_READS,), sentence=EMERGENCY_READS)
+    return Answer(Verdict.NEVER, activity, step, sentence=EMERGENCY_ENDS_THERE)
+
+
+def _grounds_in_emergency(opening: Opening) -> Grounds:
+    return Grounds(EMERGENCY_READS, opening.sections(), ("nödöppning",))
 
 
 def require_own(actor: ResidentActor, case: Place, *, to_act: bool = True) -> Grounds:
@@ -97,6 +124,7 @@ def _instruments(actor: StaffActor, home: int) -> Iterator[Instrument]:
                     accord.valid_to,
                     areas=frozenset(area.code for area in accord.areas),
                     activities=accord.activities,
+                    steps=frozenset(map(Step, accord.steps)),
                 )
             yield Instrument("SECRECY_BASIS", INSIDER, accord.valid_from, accord.valid_to)
     for mandate in actor.mandates:

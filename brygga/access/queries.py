@@ -1,13 +1,13 @@
 """Reading who somebody is and what they may reach today. Run as the door, before any reach is given."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from brygga.access.rules import Accord, CaseKey, Mandate, Post, ResidentActor, StaffActor, reach_keys
+from brygga.access.rules import Accord, CaseKey, Mandate, Opening, Post, ResidentActor, StaffActor, reach_keys
 from brygga.ground.areas import Area
 from brygga.ground.tenancy import Reach, Role
 from brygga.people.models import Person
@@ -21,7 +21,7 @@ select s.id, s.name, s.municipality, s.title, s.professions,
       (select json_agg(v.municipality) from municipalities_approval v
         where v.agreement_id = a.id and a.parties @> to_jsonb(v.municipality)
           and coalesce(v.ended_on, %(on)s) >= %(on)s),
-      'activities', a.activities, 'instruments', a.instruments, 'from', a.valid_from,
+      'activities', a.activities, 'steps', a.steps, 'instruments', a.instruments, 'from', a.valid_from,
       'to', least(a.valid_to, a.terminated_on)) order by a.id), '[]') from municipalities_agreement a
     where a.parties @> to_jsonb(s.municipality)
       and a.id in (select agreement_id from municipalities_approval
@@ -32,7 +32,9 @@ select s.id, s.name, s.municipality, s.title, s.professions,
       'activity', d.activity, 'step', d.step, 'limits', d.limits, 'from', d.valid_from, 'to', d.valid_to)
       order by d.reference), '[]') from municipalities_delegation d
     where d.performer = s.municipality and (d.staff_id = s.id or (d.staff_id is null and d.position = s.title))
-      and d.valid_from <= %(on)s and coalesce(d.valid_to, %(on)s) >= %(on)s)
+      and d.valid_from <= %(on)s and coalesce(d.valid_to, %(on)s) >= %(on)s),
+  (select coalesce(json_agg(json_build_object('case', o.case_id, 'ground', o.ground, 'until', o.expires_at)
+      order by o.id), '[]') from access_opening o where o.staff_id = s.id and o.expires_at > clock_timestamp())
 from people_staff s where s.id = %(id)s and s.active
 """
 
@@ -44,7 +46,7 @@ def staff_actor(staff_id: UUID, on: date) -> StaffActor | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    ident, name, employer, title, professions, posts, accords, mandates = row
+    ident, name, employer, title, professions, posts, accords, mandates, openings = row
     return StaffActor(
         id=ident,
         name=name,
@@ -54,6 +56,7 @@ def staff_actor(staff_id: UUID, on: date) -> StaffActor | None:
         posts=tuple(_post(row) for row in _parsed(posts)),
         accords=tuple(_accord(row) for row in _parsed(accords)),
         mandates=tuple(_mandate(row) for row in _parsed(mandates)),
+        openings=tuple(_opening(row) for row in _parsed(openings)),
     )
 
 
@@ -117,7 +120,12 @@ def _accord(row: dict[str, Any]) -> Accord:
         instruments=frozenset(row["instruments"]),
         valid_from=date.fromisoformat(row["from"]),
         valid_to=_day(row["to"]),
+        steps=frozenset(row["steps"]),
     )
+
+
+def _opening(row: dict[str, Any]) -> Opening:
+    return Opening(UUID(row["case"]), row["ground"], datetime.fromisoformat(row["until"]))
 
 
 def _mandate(row: dict[str, Any]) -> Mandate:

@@ -73,6 +73,11 @@ class Agreement(models.Model):
     decided_by = models.CharField(max_length=120)
     decided_on = models.DateField()
     document = models.CharField(max_length=200, blank=True)
+    steps = models.JSONField(default=list)  # read, prepare, decide, carry_out; empty means all
+    notice_months = models.SmallIntegerField(null=True, blank=True)
+    replaces = models.UUIDField(null=True, blank=True)  # the version before this one
+    version = models.SmallIntegerField(default=1)
+    terms = models.JSONField(default=dict)  # what else the parties agreed, as it was signed
 
     class Meta:
         constraints = (

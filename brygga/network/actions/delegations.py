@@ -77,6 +77,7 @@ def _accord(row: Agreement) -> Accord:
         instruments=frozenset(row.instruments),
         valid_from=row.valid_from,
         valid_to=rules.last_day(row),
+        steps=frozenset(row.steps),
     )
 
 
