@@ -74,36 +74,37 @@ def test_alma_cecilia_and_david_take_a_case_from_application_to_closure(site: Si
     alma.page.go_back()
 
     _support_and_closure(david, alma)
-    _alma_reads_everything(alma)
-
-
-def _support_and_closure(david: Worker, alma: Resident) -> None:
-    david.goes_to("Sätt i gång stödet")
-    david.page.get_by_label("Vad stödet är").fill("Familjebehandlare hemma")
-    david.page.get_by_label("Så har ni planerat").fill("Måndagar och torsdagar.")
-    david.page.get_by_label("Ses över").fill(SOON)
-    david.page.locator("main form button[type=submit]").last.click()
-    expect(alma.page.get_by_role("heading", level=1)).to_contain_text("i gång", timeout=AT_ONCE)
-    david.goes_to("Följ upp")
-    david.page.locator("input[name=course]").first.check()
-    david.page.get_by_label("Personens egna ord").fill("Det har blivit lugnare.")
-    david.page.get_by_label("Din bedömning").fill("Det går bra.")
-    david.page.locator("main form button[type=submit]").last.click()
-    david.goes_to("Avsluta ärendet")
-    david.page.get_by_label("Sammanfattning").fill("Stödet har hjälpt. Välkommen tillbaka om du behöver.")
-    david.page.locator("main form button[type=submit]").last.click()
-    expect(alma.page.get_by_role("heading", level=1)).to_contain_text("avslutat", timeout=AT_ONCE)
-    expect(alma.page.locator("#panel-status")).to_contain_text("Stödet har hjälpt.")
-
-
-def _alma_reads_everything(alma: Resident) -> None:
-    case = alma.page.url
-    alma.page.goto(f"{case}hela-akten/")
-    for words in ("Samtal om kvällarna", "Hembesök", "Måndagar och torsdagar.", "trött ibland"):
-        expect(alma.page.locator("main")).to_contain_text(words)
-    alma.page.goto(f"{case}lasare/")
+    _reads_everything(alma, "Samtal om kvällarna", "Hembesök", "Måndagar och torsdagar.", "trött ibland")
     expect(alma.page.locator("main")).to_contain_text("David Berg, Landskrona")
     expect(alma.page.locator("main")).to_contain_text("avtal 2026-014")
+
+
+def _support_and_closure(worker: Worker, resident: Resident) -> None:
+    worker.goes_to("Sätt i gång stödet")
+    worker.page.get_by_label("Vad stödet är").fill("Familjebehandlare hemma")
+    worker.page.get_by_label("Så har ni planerat").fill("Måndagar och torsdagar.")
+    worker.page.get_by_label("Ses över").fill(SOON)
+    worker.page.locator("main form button[type=submit]").last.click()
+    expect(resident.page.get_by_role("heading", level=1)).to_contain_text("i gång", timeout=AT_ONCE)
+    worker.goes_to("Följ upp")
+    worker.page.locator("input[name=course]").first.check()
+    worker.page.get_by_label("Personens egna ord").fill("Det har blivit lugnare.")
+    worker.page.get_by_label("Din bedömning").fill("Det går bra.")
+    worker.page.locator("main form button[type=submit]").last.click()
+    worker.goes_to("Avsluta ärendet")
+    worker.page.get_by_label("Sammanfattning").fill("Stödet har hjälpt. Välkommen tillbaka om du behöver.")
+    worker.page.locator("main form button[type=submit]").last.click()
+    expect(resident.page.get_by_role("heading", level=1)).to_contain_text("avslutat", timeout=AT_ONCE)
+    expect(resident.page.locator("#panel-status")).to_contain_text("Stödet har hjälpt.")
+
+
+def _reads_everything(resident: Resident, *written: str) -> None:
+    """The whole record, and then who has opened it."""
+    case = resident.page.url.partition("#")[0]
+    resident.page.goto(f"{case}hela-akten/")
+    for words in written:
+        expect(resident.page.locator("main")).to_contain_text(words)
+    resident.page.goto(f"{case}lasare/")
 
 
 def test_a_placement_is_refused_to_david_with_its_section_and_decided_by_fridas_board(
@@ -177,6 +178,23 @@ def test_petra_with_protected_identity_is_helped_and_seen_by_her_own_handler_alo
     assert answer.status == 404
     david.page.goto("/landskrona/arbete/?visa=over-grans")
     assert "Petra" not in david.page.content()
+    cecilia.page.go_back()
+
+    _decided_on_by_her_own_handler(cecilia, petra)
+    _support_and_closure(cecilia, petra)
+    _reads_everything(petra, "ett tryggt sätt", "På kvällen.", "Jag vill bara ha brev hit.")
+    expect(petra.page.locator("main")).to_contain_text("Cecilia Holm")
+    assert "Landskrona" not in petra.page.locator("main").inner_text(), "nobody from there has seen it"
+
+
+def _decided_on_by_her_own_handler(cecilia: Worker, petra: Resident) -> None:
+    cecilia.steps("Inled utredning")
+    cecilia.communicates("Du behöver stöd hemma två kvällar i veckan.")
+    expect(petra.page.get_by_role("heading", level=1)).to_contain_text("höra vad du tycker", timeout=AT_ONCE)
+    petra.comments_on_the_draft("Jag vill bara ha brev hit.")
+    cecilia.proposes("Beslut om insats till ett barn", "Ni får stöd hemma")
+    cecilia.decides()
+    expect(petra.page.get_by_role("heading", level=1)).to_contain_text("fått ett beslut", timeout=AT_ONCE)
 
 
 def test_a_resident_without_script_can_apply_answer_and_read(site: Site, photo: Path) -> None:
