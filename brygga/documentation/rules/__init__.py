@@ -1,7 +1,5 @@
 """What may be written, withheld and handed in. Pure: no Django, no clock."""
 
-from brygga.documentation.rules.pdfs import BadUpload
-from brygga.documentation.rules.uploads import Upload, checked, safe_name
 from brygga.documentation.rules.withholding import GROUNDS, Ground, Withholding, check_withholding
 from brygga.documentation.rules.writing import (
     KINDS,
@@ -14,6 +12,7 @@ from brygga.documentation.rules.writing import (
     parse,
     pieces,
 )
+from brygga.ground.attachments import BadUpload, Upload, checked, safe_name
 
 __all__ = [
     "GROUNDS",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
+from brygga.ground.texts import tidy
+
 NOTE_MAX = 20_000
 HEADING_MAX = 120
 KINDS = ("call", "visit", "meeting", "assessment", "investigation", "follow_up", "other")
@@ -64,11 +66,6 @@ def parse(text: str) -> Written:
     if opened >= 0:
         raise BadBrackets("open", _near(text, opened))
     return Written((*runs, *_words(text[at:])), tuple(passages))
-
-
-def tidy(text: str) -> str:
-    """One kind of line end, and no characters that PostgreSQL or a reader cannot take."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 def joined(runs: Iterable[Run], passages: Sequence[str]) -> str:

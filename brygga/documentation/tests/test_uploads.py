@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from brygga.documentation.rules import pdfs, uploads
-from brygga.documentation.rules.pdfs import BadUpload
-from brygga.documentation.rules.uploads import checked, safe_name
 from brygga.documentation.tests.files import packed, pdf, photo
+from brygga.ground import attachments, pdfs
+from brygga.ground.attachments import checked, safe_name
+from brygga.ground.pdfs import BadUpload
 
 MOST = 10 * 1024 * 1024
 BOMBLET = b"/First endobj stream\n" + zlib.compress(b"0" * 1_000_000)
@@ -117,7 +117,7 @@ def test_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     huge = header[:16] + (60_000).to_bytes(4, "big") * 2 + header[24:]
     crc = zlib.crc32(huge[12:29]).to_bytes(4, "big")
     assert refused(huge[:29] + crc + huge[33:]) == "bomb"
-    monkeypatch.setattr(uploads, "MOST_PIXELS", 100)
+    monkeypatch.setattr(attachments, "MOST_PIXELS", 100)
     assert refused(photo()) == "bomb"
     monkeypatch.setattr(pdfs, "_MOST_UNPACKED", 1000)
     assert refused(packed(b"0" * 5000)) == "bomb"

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from PIL import Image, ImageOps
 
-from brygga.documentation.rules.pdfs import BadUpload, check_pdf
+from brygga.ground.pdfs import BadUpload, check_pdf
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 ENDINGS = {JPEG: ".jpg", PNG: ".png", PDF: ".pdf"}
