@@ -12,6 +12,7 @@ from brygga.law.errors import (
     UnknownActivity,
     UnknownDeadline,
 )
+from brygga.law.renumbering import formerly, nowadays
 from brygga.law.rules import may
 from brygga.law.terms import (
     Activity,
@@ -69,6 +70,8 @@ __all__ = [
     "activity",
     "deadline",
     "deadlines",
+    "formerly",
     "may",
+    "nowadays",
     "section",
 ]
