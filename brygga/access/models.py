@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from brygga.ground.ids import uuid7
-from brygga.ground.models import Guard, Wall
+from brygga.ground.models import Guard, Owned, Wall
 
 
 class Position(models.Model):
@@ -34,3 +34,94 @@ class Position(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["staff_id"], name="position_of_staff"),)
+
+
+class Opening(Owned):
+    """An emergency opening: who let themselves into which case, for how long, on what ground, and what became of it.
+
+    No role writes here. `brygga.open_in_emergency` and `brygga.review_opening` do (functions.py), which look
+    at everything again themselves. The reason is never among what a resident's role may read: what they may
+    know of it stands in the trail.
+    """
+
+    guard = Guard(
+        Wall.CASE,
+        staff="select",
+        resident="select",
+        resident_columns=(
+            *("id", "municipality", "area", "shielded", "reach_key", "case_id", "staff_name", "staff_title"),
+            *("staff_municipality", "ground", "opened_at", "expires_at", "reviewed_at", "accepted"),
+        ),
+    )
+
+    case_id = models.UUIDField()
+    number = models.CharField(max_length=24)
+    staff_id = models.UUIDField()
+    staff_name = models.CharField(max_length=120)
+    staff_title = models.CharField(max_length=80)
+    staff_municipality = models.IntegerField()
+    ground = models.CharField(max_length=12)
+    reason = models.TextField()
+    reason_hidden = models.BooleanField(default=False)  # from the resident: it would tell a secret
+    opened_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    reviewed_at = models.DateTimeField(null=True)
+    reviewer_id = models.UUIDField(null=True)
+    reviewer_name = models.CharField(max_length=120, blank=True)
+    accepted = models.BooleanField(null=True)
+    review_note = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["municipality", "-opened_at"], name="opening_by_time"),
+            models.Index(fields=["staff_id", "expires_at"], name="opening_of_staff"),
+        )
+
+
+class Attempt(models.Model):
+    """That somebody asked for a case by number in an emergency. Only the function behind the page writes or reads."""
+
+    guard: ClassVar[Guard] = Guard(Wall.DOOR, staff="", door="")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.IntegerField()
+    staff_id = models.UUIDField()
+    at = models.DateTimeField()
+    found = models.BooleanField()
+
+    class Meta:
+        indexes = (models.Index(fields=["staff_id", "at"], name="attempt_of_staff"),)
+
+
+class Guideline(models.Model):
+    """A municipality's own reading of the law: stricter than the law allows, never wider (`guidelines.py`).
+
+    Empty activity: all in the area. Empty area: all areas. Empty step: all steps. Only ever ended, never rewritten.
+    """
+
+    guard: ClassVar[Guard] = Guard(
+        Wall.MUNICIPAL, staff="select, insert, update (valid_to)", resident="select", door="select"
+    )
+
+    class Demand(models.TextChoices):
+        HOME_ONLY = "home_only"  # only the municipality's own staff
+        CONSENT = "consent"  # only with the resident's consent
+        COMMITTEE = "committee"  # only a committee or the board decides
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.IntegerField()
+    reference = models.CharField(max_length=20)
+    demand = models.CharField(max_length=12, choices=Demand.choices)
+    activity = models.CharField(max_length=60, blank=True)
+    area = models.CharField(max_length=20, blank=True)
+    step = models.CharField(max_length=12, blank=True)
+    reason = models.CharField(max_length=300)
+    decided_by = models.CharField(max_length=120)
+    decided_on = models.DateField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "reference"], name="one_guideline_per_reference"),
+        )

@@ -33,8 +33,7 @@ select s.id, s.name, s.municipality, s.title, s.professions,
       order by d.reference), '[]') from municipalities_delegation d
     where d.performer = s.municipality and (d.staff_id = s.id or (d.staff_id is null and d.position = s.title))
       and d.valid_from <= %(on)s and coalesce(d.valid_to, %(on)s) >= %(on)s),
-  (select coalesce(json_agg(json_build_object('case', o.case_id, 'ground', o.ground, 'until', o.expires_at)
-      order by o.id), '[]') from access_opening o where o.staff_id = s.id and o.expires_at > clock_timestamp())
+  brygga.openings_of(s.id)
 from people_staff s where s.id = %(id)s and s.active
 """
 

@@ -65,6 +65,12 @@ set search_path = pg_catalog, pg_temp as $$ select (brygga.verified('r'))[5]::uu
 create or replace function brygga.my_staff_id() returns uuid language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select (brygga.verified('s'))[5]::uuid $$;
 
+create or replace function brygga.opened() returns uuid[] language sql stable security definer
+set search_path = pg_catalog, public, pg_temp as $$
+    select coalesce(array_agg(case_id), '{}') from access_opening
+    where staff_id = (brygga.verified('s'))[5]::uuid and expires_at > clock_timestamp()
+$$;
+
 create or replace function brygga.at_the_door() returns boolean language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select brygga.verified('d') is not null $$;
 
@@ -74,7 +80,7 @@ set search_path = pg_catalog, pg_temp as $$ select brygga.verified('x') is not n
 revoke all on all functions in schema brygga from public;
 revoke all on schema brygga from public;
 grant usage on schema brygga to brygga_staff, brygga_resident, brygga_door, brygga_sealer;
-grant execute on function brygga.focus(), brygga.reach(), brygga.my_staff_id() to brygga_staff;
+grant execute on function brygga.focus(), brygga.reach(), brygga.my_staff_id(), brygga.opened() to brygga_staff;
 grant execute on function brygga.my_cases(), brygga.my_person() to brygga_resident;
 grant execute on function brygga.at_the_door() to brygga_door;
 grant execute on function brygga.sealing() to brygga_sealer;
@@ -201,7 +207,10 @@ def policies(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str
     if guard.wall is Wall.CASE:
         key = "id" if model._meta.model_name == "case" else "case_id"
         mine = f"{key} = any((select brygga.my_cases())::uuid[])"
+        opened = f"municipality = (select brygga.focus()) and {key} = any((select brygga.opened())::uuid[])"
         yield "staff_by_reach", "brygga_staff", "all", _STAFF_SEES
+        for command in filter(None, ("select", *guard.emergency.split(", "))):
+            yield f"staff_in_emergency_{command}", "brygga_staff", command, opened
         yield "resident_by_case", "brygga_resident", "all", mine
     elif guard.wall is Wall.MUNICIPAL:
         yield "read_by_all", "brygga_staff, brygga_resident, brygga_door", "select", "true"
