@@ -91,37 +91,3 @@ class Attempt(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["staff_id", "at"], name="attempt_of_staff"),)
-
-
-class Guideline(models.Model):
-    """A municipality's own reading of the law: stricter than the law allows, never wider (`guidelines.py`).
-
-    Empty activity: all in the area. Empty area: all areas. Empty step: all steps. Only ever ended, never rewritten.
-    """
-
-    guard: ClassVar[Guard] = Guard(
-        Wall.MUNICIPAL, staff="select, insert, update (valid_to)", resident="select", door="select"
-    )
-
-    class Demand(models.TextChoices):
-        HOME_ONLY = "home_only"  # only the municipality's own staff
-        CONSENT = "consent"  # only with the resident's consent
-        COMMITTEE = "committee"  # only a committee or the board decides
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    municipality = models.IntegerField()
-    reference = models.CharField(max_length=20)
-    demand = models.CharField(max_length=12, choices=Demand.choices)
-    activity = models.CharField(max_length=60, blank=True)
-    area = models.CharField(max_length=20, blank=True)
-    step = models.CharField(max_length=12, blank=True)
-    reason = models.CharField(max_length=300)
-    decided_by = models.CharField(max_length=120)
-    decided_on = models.DateField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["municipality", "reference"], name="one_guideline_per_reference"),
-        )

@@ -1,5 +1,6 @@
 """Public facts about municipalities."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -38,6 +39,14 @@ def units_of(code: int) -> list[Unit]:
 def agreements_of(code: int) -> list[Agreement]:
     """Agreements to which a municipality is a party, the latest first."""
     return list(Agreement.objects.filter(parties__contains=[code]).order_by("-valid_from", "reference"))
+
+
+def agreements_among(codes: Iterable[int]) -> list[Agreement]:
+    """Agreements with any of these municipalities as a party."""
+    wanted = Q(pk=None)
+    for code in codes:
+        wanted |= Q(parties__contains=[code])
+    return list(Agreement.objects.filter(wanted).order_by("-valid_from", "reference"))
 
 
 def agreements_between(home: int, other: int, on: date) -> list[Agreement]:
