@@ -26,12 +26,23 @@ MARCH = date(2026, 3, 3)
         ("lvm_submit_to_court", MARCH, date(2026, 3, 4), "15 § LVM"),
         ("sheltered_child_apply", MARCH, date(2026, 4, 14), "4 kap. 6 § lagen (2024:79)"),
         ("appeal", MARCH, date(2026, 3, 24), "44 § FL"),
+        ("moving_ban_submit", MARCH, date(2026, 3, 10), "28 § LVU"),
+        ("moving_ban_apply", MARCH, date(2026, 3, 17), "29 § LVU"),
+        ("travel_ban_submit", MARCH, date(2026, 3, 10), "31 e § LVU"),
+        ("travel_ban_apply", MARCH, date(2026, 3, 31), "31 f § LVU"),
+        ("lvu_contact_review", MARCH, date(2026, 6, 3), "14 § LVU"),
+        ("moving_ban_review", date(2025, 11, 30), date(2026, 2, 28), "26 § LVU"),
+        ("sheltered_child_review", MARCH, date(2026, 9, 3), "5 kap. 3 § lagen (2024:79)"),
+        ("adoption_continue_consent", MARCH, date(2026, 3, 17), "24 kap. 5 § SoL"),
+        ("paternity_investigation", MARCH, date(2027, 3, 3), "2 kap. 8 § FB"),
+        ("court_investigation", MARCH, date(2026, 7, 3), "6 kap. 19 § FB"),
+        ("eviction_confirmation", MARCH, MARCH, "11 kap. 3 § SoF"),
     ],
 )
 def test_the_last_day(code: str, started: date, due: date, cites: str) -> None:
     found = deadline(code, started, TODAY)
     assert (found.due, found.section.ref) == (due, cites)
-    assert found.at_once == (code == "immediate_protection_assessment")
+    assert found.at_once == (code in ("immediate_protection_assessment", "eviction_confirmation"))
 
 
 def test_the_municipalitys_own_clock_is_not_moved_past_a_weekend() -> None:
