@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from brygga.access.guidelines import Asked, guidelines_of, restrained
 from brygga.access.rules import EMERGENCY_ACTS, Opening, ResidentActor, StaffActor
 from brygga.ground.areas import Area
 from brygga.ground.trail import Grounds, Place
@@ -18,9 +19,7 @@ FOR_ANOTHER = Grounds("Du företräder den som ärendet gäller.", ("14 § FL",)
 
 
 EMERGENCY_READS = "Nödöppning: ärendet öppnades en kort stund i en nödsituation."
-EMERGENCY_ENDS_THERE = (
-    "Nödöppningen gäller bara att läsa och att skriva ner vad du ser och bedömer. Allt annat gör den som har ärendet."
-)
+EMERGENCY_ENDS_THERE = "Nödöppningen gäller bara att läsa och att skriva ner vad du ser och bedömer. Allt annat gör den som har ärendet."
 
 
 class Refused(Exception):
@@ -43,22 +42,17 @@ def ask(
     on: date,
     facts: Mapping[str, object] | None = None,
 ) -> Answer:
-    """What the law says. Never raises for a refusal; `require` does."""
+    """What the law says, and the home municipality's own guidelines. Never raises for a refusal; `require` does."""
     opening = actor.emergency_in(case)
     if opening is not None:
         return _in_emergency(opening, activity, step)
     performer = Performer(actor.employer, actor.capacity, actor.professions)
-    have = tuple(_instruments(actor, case.municipality))
-    return may(
-        activity,
-        step,
-        performer=performer,
-        home=case.municipality,
-        on=on,
-        have=have,
-        facts=facts,
-        area=_area_in_law(case),
-    )
+    home, area = case.municipality, _area_in_law(case)
+    have = tuple(instruments(actor, home))
+    answer = may(activity, step, performer=performer, home=home, on=on, have=have, facts=facts, area=area)
+    if not (own := guidelines_of(home)):
+        return answer
+    return restrained(answer, Asked(home, actor.employer, actor.capacity, on, area, facts or {}), own)
 
 
 def require(
@@ -90,7 +84,9 @@ def grounds_of(answer: Answer) -> Grounds:
 def _in_emergency(opening: Opening, activity: str, step: Step) -> Answer:
     """Reading, and no more: what else an opening allows is asked for by the name of the act."""
     if step is Step.READ:
-        return Answer(Verdict.CONDITIONS, activity, step, conditions=(EMERGENCY_READS,), sentence=EMERGENCY_READS)
+        return Answer(
+            Verdict.CONDITIONS, activity, step, conditions=(EMERGENCY_READS,), sentence=EMERGENCY_READS
+        )
     return Answer(Verdict.NEVER, activity, step, sentence=EMERGENCY_ENDS_THERE)
 
 
@@ -113,7 +109,8 @@ def _area_in_law(case: Place) -> str | None:
     return None if case.area == Area.ADVICE else Area(case.area).code
 
 
-def _instruments(actor: StaffActor, home: int) -> Iterator[Instrument]:
+def instruments(actor: StaffActor, home: int) -> Iterator[Instrument]:
+    """What is in force between this person and a municipality: agreements and lines of its delegation order."""
     for accord in actor.accords:
         if home in accord.parties and home != actor.employer:
             for code in sorted(accord.instruments | {"AVTAL"}):

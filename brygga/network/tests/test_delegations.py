@@ -32,7 +32,8 @@ def test_a_line_lets_somebody_decide_and_its_end_stops_them() -> None:
 
 
 def may_decide(activity: str, case: object) -> bool:
-    answer = gate.ask(staff("david"), activity, Step.DECIDE, case, clock.today())  # type: ignore[arg-type]
+    with at_work(staff("david")) as david:
+        answer = gate.ask(david, activity, Step.DECIDE, case, clock.today())  # type: ignore[arg-type]
     return answer.permitted
 
 
