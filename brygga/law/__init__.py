@@ -12,8 +12,11 @@ from brygga.law.errors import (
     UnknownActivity,
     UnknownDeadline,
 )
+from brygga.law.explanations import Explanation, explain
+from brygga.law.facts import Fact, FactKind, facts_of
+from brygga.law.facts import fact as fact_named
+from brygga.law.questions import may
 from brygga.law.renumbering import formerly, nowadays
-from brygga.law.rules import may
 from brygga.law.terms import (
     Activity,
     Answer,
@@ -24,6 +27,7 @@ from brygga.law.terms import (
     Level,
     Missing,
     Performer,
+    Reason,
     Section,
     Step,
     Verdict,
@@ -38,6 +42,16 @@ def activity(code: str, on: date) -> Activity:
 def activities(on: date) -> tuple[Activity, ...]:
     """Every activity with a row that day."""
     return book().all_on(on)
+
+
+def all_facts() -> tuple[Fact, ...]:
+    """Every fact the law may ask for or take."""
+    return tuple(facts_of(book()).values())
+
+
+def fact(name: str) -> Fact:
+    """One fact by name; raises BadQuestion."""
+    return fact_named(book(), name)
 
 
 def section(ref: str) -> Section:
@@ -55,12 +69,16 @@ __all__ = [
     "Capacity",
     "Confidence",
     "Deadline",
+    "Explanation",
+    "Fact",
+    "FactKind",
     "Instrument",
     "LawError",
     "Level",
     "Missing",
     "NoLawThatDay",
     "Performer",
+    "Reason",
     "Section",
     "Step",
     "UnknownActivity",
@@ -68,8 +86,11 @@ __all__ = [
     "Verdict",
     "activities",
     "activity",
+    "all_facts",
     "deadline",
     "deadlines",
+    "explain",
+    "fact",
     "formerly",
     "may",
     "nowadays",

@@ -1,10 +1,10 @@
 """One question to the law, with everything the answer rests on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from brygga.law.books import Book
+from brygga.law.facts import Value, facts_of
 from brygga.law.terms import (
     Activity,
     Barrier,
@@ -16,6 +16,7 @@ from brygga.law.terms import (
     Step,
     StepRule,
 )
+from brygga.law.text import Text
 from brygga.law.words import Area
 
 RANK = {Level.EMPLOYEE: 0, Level.DELEGATION: 1, Level.COMMITTEE: 2, Level.BOARD: 3, Level.NONE: 4}
@@ -36,87 +37,116 @@ SERVED_BY = {
 }
 
 
-@dataclass(frozen=True)
 class Act:
-    """One step in one activity by one performer, for `home`, on a day."""
+    """One step in one activity by one performer, for `home`, on a day. Never changed once made.
 
-    book: Book
-    row: Activity
-    step: Step
-    performer: Performer
-    capacity: Capacity
-    home: int
-    on: date
-    have: tuple[Instrument, ...]
-    facts: Mapping[str, bool]
-    area: str | None
+    What several rules ask for is settled at once: `rule` (the row's rule for the step), `at_home`
+    (whether the performer belongs to the municipality that owns the case), `urgent` (whether this is
+    the home chair deciding because the board cannot be awaited), `raised` (the barriers that the facts
+    are known to raise) and `level` (the lowest level that may take the step, facts counted in).
+    """
 
-    @property
-    def rule(self) -> StepRule:
-        """The row's rule for the step."""
-        return self.row.steps[self.step]
+    __slots__ = (
+        "area", "at_home", "book", "capacity", "facts", "have", "home", "known", "level", "on",
+        "performer", "professions", "raised", "row", "rule", "serving", "step", "urgent",
+    )  # fmt: skip
 
-    @property
-    def at_home(self) -> bool:
-        """Whether the performer belongs to the municipality that owns the case."""
-        return self.performer.municipality == self.home
+    def __init__(
+        self,
+        book: Book,
+        row: Activity,
+        step: Step,
+        performer: Performer,
+        capacity: Capacity,
+        home: int,
+        on: date,
+        have: tuple[Instrument, ...],
+        facts: Mapping[str, Value],
+        area: str | None,
+    ) -> None:
+        self.book, self.row, self.step, self.performer, self.capacity = book, row, step, performer, capacity
+        self.home, self.on, self.have, self.facts, self.area = home, on, have, facts, area
+        degree = facts.get("profession")
+        self.professions = performer.professions | {degree} if degree else performer.professions
+        self.known = row.origin.covers(on)
+        self.rule: StepRule = row.steps[step]
+        self.at_home = performer.municipality == home
+        self.urgent = (
+            capacity is Capacity.CHAIR_ON_CALL
+            and self.rule.chair_on_call
+            and facts.get("emergency") is not False
+        )
+        self.raised = tuple(b for b in self.rule.barriers if facts.get(b.fact)) if facts else ()
+        self.level = self._level()
+        self.serving = tuple(i for i in have if self.in_force(i) and self.covers(i))
 
-    @property
-    def urgent(self) -> bool:
-        """Whether this is the home chair deciding because the board cannot be awaited."""
-        return self.capacity is Capacity.CHAIR_ON_CALL and self.rule.chair_on_call
-
-    @property
-    def level(self) -> Level:
-        """The lowest level that may take the step, with the facts of the case counted in."""
-        return max((self.rule.home, *(b.level for b in self.raised())), key=RANK.__getitem__)
+    def _level(self) -> Level:
+        if not self.raised:
+            return self.rule.home
+        return max((self.rule.home, *(b.level for b in self.raised)), key=RANK.__getitem__)
 
     def reaches(self) -> bool:
         """Whether somebody in this capacity can be high enough at all."""
         return self.urgent or RANK[self.level] <= RANK[REACH[self.capacity]]
 
-    def raised(self) -> tuple[Barrier, ...]:
-        """The barriers that the facts of the case are known to raise."""
-        return tuple(b for b in self.rule.barriers if self.facts.get(b.fact))
-
-    def open_questions(self) -> tuple[str, ...]:
-        """What must still be true of the case for somebody at this level to decide it."""
+    def unknown(self) -> tuple[Barrier, ...]:
+        """The barriers that would stop somebody at this level, of which nobody knows whether they are raised."""
+        if self.urgent:
+            return ()
         mine = RANK[REACH[self.capacity]]
-        unknown = (b for b in self.rule.barriers if b.fact not in self.facts)
-        return tuple(b.unknown for b in unknown if mine < RANK[b.level] and not self.urgent)
+        return tuple(b for b in self.rule.barriers if b.fact not in self.facts and mine < RANK[b.level])
+
+    def open_questions(self) -> tuple[Text, ...]:
+        """What must still be true of the case for somebody at this level to decide it."""
+        return tuple(barrier.unknown for barrier in self.unknown())
+
+    def question(self, barrier: Barrier) -> Text:
+        """The question that asks for the fact of a barrier."""
+        return facts_of(self.book)[barrier.fact].question
 
     def paper(self, code: str) -> Paper:
         """What the book says of an instrument code."""
         return self.book.papers[code]
 
+    def effort(self, code: str) -> int:
+        """How far away something is when it lacks; a colleague with the degree is near."""
+        paper = self.book.papers.get(code)
+        return paper.effort if paper else 1
+
     def held(self, code: str) -> Iterator[Instrument]:
         """The instruments in force that count as `code` for this act."""
-        paper = self.paper(code)
-        step = Step.DECIDE if paper.delegates else self.step
-        yield from (i for i in self.have if i.code in paper.met_by and self._serves(i, step))
+        paper = self.book.papers[code]
+        served = SERVED_BY[Step.DECIDE if paper.delegates else self.step]
+        for one in self.serving:
+            if one.code in paper.met_by and (not one.steps or not one.steps.isdisjoint(served)):
+                yield one
 
     def holds(self, code: str) -> bool:
         """Whether some instrument in force counts as `code`."""
         return next(self.held(code), None) is not None
 
-    def _serves(self, instrument: Instrument, step: Step) -> bool:
-        begun = instrument.valid_from <= self.on
+    def in_force(self, instrument: Instrument) -> bool:
+        """Whether an instrument is in force that day, both ends included."""
         ended = instrument.valid_to is not None and instrument.valid_to < self.on
-        return (
-            begun
-            and not ended
-            and self._within(self.paper(instrument.code).areas)
-            and self._within(instrument.areas)
-            and self._named(instrument)
-            and (not instrument.steps or bool(instrument.steps & SERVED_BY[step]))
-        )
+        return instrument.valid_from <= self.on and not ended
 
-    def _named(self, instrument: Instrument) -> bool:
-        """Whether the instrument speaks of this activity; what follows along needs no mention."""
+    def covers(self, instrument: Instrument) -> bool:
+        """Whether an instrument speaks of this area and this activity."""
+        return self.covers_area(instrument) and self.covers_activity(instrument)
+
+    def covers_activity(self, instrument: Instrument) -> bool:
+        """Whether an instrument speaks of this activity; what follows along needs no mention."""
         every = not instrument.activities or self.row.ancillary
         return every or self.row.code in instrument.activities
 
+    def covers_area(self, instrument: Instrument) -> bool:
+        """Whether an instrument may be used in the area of the case, and is meant for it."""
+        paper = self.book.papers.get(instrument.code)
+        return (paper is None or self._within(paper.areas)) and self._within(instrument.areas)
+
     def _within(self, areas: frozenset[str]) -> bool:
         """Common work belongs to the area of its case; unknown, it is judged by reach alone."""
+        if not areas:
+            return True
         area = self.area if self.row.area == Area.COMMON else self.row.area
-        return not areas or area is None or area in areas
+        return area is None or area in areas

@@ -1,9 +1,9 @@
 """The book of law: every row of data/, read once per process, checked and joined."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +26,11 @@ class Book:
     activities: Mapping[str, tuple[Activity, ...]]
     clocks: Mapping[str, tuple[Clock, ...]]
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Every code an instrument may have: those with a row, and those that count as one of them."""
+        return frozenset(self.papers).union(*(paper.met_by for paper in self.papers.values()))
+
     def row(self, code: str, on: date) -> Activity | None:
         """The activity as it stands that day, or None when no row covers the day."""
         if code not in self.activities:
@@ -42,6 +47,10 @@ class Book:
         """Every activity that has a row that day, in the order of the files."""
         found = (self.row(code, on) for code in self.activities)
         return tuple(row for row in found if row is not None)
+
+    def rows(self) -> Iterator[tuple[str, Activity]]:
+        """Every row of every day, with the code of its activity."""
+        yield from ((code, row) for code, rows in self.activities.items() for row in rows)
 
     def cited(self, refs: Iterable[str]) -> tuple[Section, ...]:
         """The sections behind short references such as "KL 9:37", without repeats."""

@@ -1,112 +1,86 @@
 """May this person take this step in this activity, for that municipality, on that day?
 
-Denied by default. At home the level of the step decides: employee, delegation, committee, board.
-From another municipality an employee needs one of the ways the row names, all of it in force; the
-politicians of another municipality need a body held in common.
+Denied by default. At home the level of the step decides: employee, delegation, committee, board
+(KL 6:37-38). From another municipality an employee needs one of the ways the row names, all of it in
+force (KL 9:37); the politicians of another municipality need a body held in common (KL 9:1, 9:19).
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import lru_cache
+from dataclasses import dataclass
 
-from brygga.law import sentences
 from brygga.law.acts import Act
-from brygga.law.books import Book, book
-from brygga.law.errors import BadQuestion
 from brygga.law.requirements import Ways, nearest
-from brygga.law.terms import (
-    Answer,
-    Capacity,
-    Confidence,
-    Instrument,
-    Level,
-    Missing,
-    Performer,
-    Section,
-    Step,
-    Verdict,
-)
+from brygga.law.terms import Capacity, Confidence, Level, Step, Verdict
+from brygga.law.words import AppealRoute
 
 FREELY: Ways = ((),)
 NEVER: Ways = ()
+BY_DELEGATION: Ways = (("INT_DELEG",),)
 JOINT: Ways = (("GEM_NAMND",), ("KFORB",))
 MACHINE: Ways = (("AVTAL", "OSL_10_2A", "PUB"),)
+MACHINE_AT_HOME: Ways = (("OWN_DELEG_AUTO",),)
 MACHINE_DECIDES: Ways = (("AVTAL", "OWN_DELEG_AUTO", "OSL_10_2A", "PUB"),)
-INSIDER = "2 kap. 1 §"  # of OSL, as written in the reference of a secrecy basis
+ALONE = frozenset({Capacity.COMMITTEE, Capacity.COMMITTEE_CHAIR, Capacity.BOARD})
+PROFESSION = "PROFESSION"
 
 
-def may(
-    activity: str,
-    step: Step,
-    *,
-    performer: Performer,
-    home: int,
-    on: date,
-    have: Sequence[Instrument],
-    facts: Mapping[str, object] | None = None,
-    area: str | None = None,
-) -> Answer:
-    """Answer one question about one act; pure, and remembered per process.
+@dataclass(frozen=True)
+class Finding:
+    """What the rules find of an act, before a word is said about it.
 
-    `have` holds only instruments between the performer and `home`. Facts are true, false, or left
-    out when nobody knows. `area` is the area of the case, for the activities common to all areas.
-    Raises UnknownActivity and BadQuestion.
+    `ways` are those open to this performer, `way` the nearest of them, and `lacking` what it lacks,
+    in codes of instruments and PROFESSION.
     """
-    known = _checked(facts or {})
-    return _remembered(book(), activity, step, performer, home, on, tuple(have), known, area)
+
+    act: Act
+    verdict: Verdict
+    ways: Ways = NEVER
+    way: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def checked(self) -> bool:
+        """Whether a row covers the day and the step has been checked against the statute."""
+        return self.act.known and self.act.rule.confidence is not Confidence.UNVERIFIED
 
 
-def _checked(facts: Mapping[str, object]) -> tuple[tuple[str, bool], ...]:
-    known: dict[str, bool] = {}
-    for name, value in facts.items():
-        if not isinstance(value, bool):
-            raise BadQuestion(
-                f"The fact {name!r} is {value!r}. Say True or False, or leave it out when unknown."
-            )
-        known[name] = value
-    return tuple(sorted(known.items()))
+def judge(act: Act) -> Finding:
+    """Settle one act. PERMITTED stands for CONDITIONS too: which of them it is shows when it is told."""
+    if not act.known or act.rule.confidence is Confidence.UNVERIFIED:
+        return Finding(act, Verdict.UNKNOWN)
+    if act.rule.home is Level.NONE or not (ways := open_ways(act)):
+        return Finding(act, Verdict.NEVER)
+    way, lacking = nearest(ways, act.holds, act.effort)
+    if lacks_profession(act):
+        lacking = (*lacking, PROFESSION)
+    return Finding(act, Verdict.MISSING if lacking else Verdict.PERMITTED, ways, way, lacking)
 
 
-@lru_cache(maxsize=8192)
-def _remembered(
-    law: Book,
-    code: str,
-    step: Step,
-    performer: Performer,
-    home: int,
-    on: date,
-    have: tuple[Instrument, ...],
-    facts: tuple[tuple[str, bool], ...],
-    area: str | None,
-) -> Answer:
-    capacity = _capacity(performer.capacity)
-    if (row := law.row(code, on)) is None:
-        return sentences.no_law(law.activities[code][-1], Step(step), on)
-    return _answer(Act(law, row, Step(step), performer, capacity, home, on, have, dict(facts), area))
+def smallest(finding: Finding) -> tuple[tuple[str, ...], ...]:
+    """All the smallest sets of codes that would make the act permitted, the nearest first.
+
+    None is part of another, and no smaller one would do. Nothing lacks: no sets; nothing helps: no sets.
+    """
+    if finding.verdict is not Verdict.MISSING:
+        return ()
+    act = finding.act
+    degree = (PROFESSION,) if PROFESSION in finding.lacking else ()
+    lacking = [(*_lacking(act, way), *degree) for way in finding.ways]
+    distinct = tuple({frozenset(codes): codes for codes in reversed(lacking)}.values())[::-1]
+    minimal = [codes for codes in distinct if not any(set(other) < set(codes) for other in distinct)]
+    return tuple(sorted(minimal, key=lambda codes: sum(map(act.effort, codes))))
 
 
-def _capacity(word: str) -> Capacity:
-    try:
-        return Capacity(word)
-    except ValueError:
-        raise BadQuestion(f"{word!r} is not a capacity; choose among {', '.join(Capacity)}.") from None
+def _lacking(act: Act, way: tuple[str, ...]) -> tuple[str, ...]:
+    """What a way lacks; what another missing paper would count as need not be got as well."""
+    codes = [code for code in way if not act.holds(code)]
+    return tuple(code for code in codes if not any(_covers(act, other, code) for other in codes))
 
 
-def _answer(act: Act) -> Answer:
-    if act.rule.confidence is Confidence.UNVERIFIED:
-        return sentences.no_law(act.row, act.step, act.on)
-    if act.rule.home is Level.NONE:
-        return sentences.no_such_step(act.row, act.step)
-    ways = _ways(act)
-    if not ways:
-        return _never(act)
-    way, lacking = nearest(ways, act.holds, lambda code: act.paper(code).effort)
-    if lacking or _lacks_profession(act):
-        return _not_yet(act, lacking)
-    return _permitted(act, way)
+def _covers(act: Act, other: str, code: str) -> bool:
+    return other != code and other in act.paper(code).met_by
 
 
-def _ways(act: Act) -> Ways:
+def open_ways(act: Act) -> Ways:
     """Every way open to this performer."""
     if act.capacity is Capacity.AUTOMATED:
         return _machine_ways(act)
@@ -116,10 +90,9 @@ def _ways(act: Act) -> Ways:
 
 
 def _home_ways(act: Act) -> Ways:
-    """Boards and committees decide by themselves; anybody else decides by delegation."""
-    alone = act.capacity in (Capacity.COMMITTEE, Capacity.COMMITTEE_CHAIR, Capacity.BOARD)
-    free = alone or act.urgent or act.level is Level.EMPLOYEE
-    return FREELY if free else (("INT_DELEG",),)
+    """Boards and committees decide by themselves; anybody else decides by delegation (KL 6:37)."""
+    free = act.level is Level.EMPLOYEE or act.capacity in ALONE or act.urgent
+    return FREELY if free else BY_DELEGATION
 
 
 def _outside_ways(act: Act) -> Ways:
@@ -127,115 +100,20 @@ def _outside_ways(act: Act) -> Ways:
 
 
 def _machine_ways(act: Act) -> Ways:
-    """A function decides only where the law lets it, and when its own board has delegated to it."""
+    """A function decides only where the law lets it, and when its own board has delegated to it (KL 6:37)."""
     if act.step is not Step.DECIDE:
         return FREELY if act.at_home else MACHINE
-    if act.row.automation != "permitted" or not act.reaches():
+    if not machine_may_decide(act) or not act.reaches():
         return NEVER
-    return (("OWN_DELEG_AUTO",),) if act.at_home else MACHINE_DECIDES
+    return MACHINE_AT_HOME if act.at_home else MACHINE_DECIDES
 
 
-def _lacks_profession(act: Act) -> bool:
+def machine_may_decide(act: Act) -> bool:
+    """Whether the law lets a function make the decision: not where only its legality can be tried (KL 6:37)."""
+    return act.row.automation == "permitted" and act.facts.get("appeal_route") != AppealRoute.KL13
+
+
+def lacks_profession(act: Act) -> bool:
+    """Whether the step asks for a degree that the employee does not have (SoL 25:1)."""
     asked = act.capacity is Capacity.EMPLOYEE and act.step in act.row.profession_steps
-    return asked and not act.row.requires_profession & act.performer.professions
-
-
-def _permitted(act: Act, way: tuple[str, ...]) -> Answer:
-    held = {code: next(act.held(code)).reference for code in way}
-    conditions = _conditions(act, way)
-    answer = Answer(
-        verdict=Verdict.CONDITIONS if conditions else Verdict.PERMITTED,
-        activity=act.row.code,
-        step=act.step,
-        sections=_sections(act, (*_from(act, way), *act.rule.sections)),
-        relied_on=tuple(dict.fromkeys(held.values())),
-        conditions=conditions,
-    )
-    mandates = [ref for code, ref in held.items() if act.paper(code).kind == "mandate"]
-    return sentences.permitted(answer, act.row, mandates, at_home=act.at_home)
-
-
-def _not_yet(act: Act, lacking: tuple[str, ...]) -> Answer:
-    missing = [Missing(code, act.paper(code).missing) for code in lacking]
-    ways = [act.paper(code).way for code in lacking]
-    if _lacks_profession(act):
-        missing.append(sentences.PROFESSION)
-        ways.append(sentences.COLLEAGUE)
-    hand_over = (_hand_over(act),) if act.step is Step.DECIDE else ()
-    answer = Answer(
-        verdict=Verdict.MISSING,
-        activity=act.row.code,
-        step=act.step,
-        sections=_sections(act, _from(act, lacking)),
-        missing=tuple(missing),
-        ways=(*ways, *hand_over),
-    )
-    return sentences.missing(answer, act.row)
-
-
-def _never(act: Act) -> Answer:
-    machine = ("KL 6:38",) if act.capacity is Capacity.AUTOMATED else ()
-    facts = tuple(ref for barrier in act.raised() for ref in barrier.sections)
-    answer = Answer(
-        verdict=Verdict.NEVER,
-        activity=act.row.code,
-        step=act.step,
-        sections=_sections(act, (*facts, *act.rule.sections, *machine)),
-        ways=act.rule.ways or _instead(act),
-    )
-    return sentences.never(answer, act.row, act.level, act.capacity, at_home=act.at_home)
-
-
-def _instead(act: Act) -> tuple[str, ...]:
-    closed = tuple(barrier.way for barrier in act.raised() if barrier.way)
-    return closed or (_hand_over(act),)
-
-
-def _hand_over(act: Act) -> str:
-    return sentences.hand_over(act.level, at_home=act.at_home)
-
-
-def _sections(act: Act, refs: Sequence[str]) -> tuple[Section, ...]:
-    """The sections that settle the matter first, then those of the activity."""
-    return tuple(dict.fromkeys((*act.book.cited(refs), *act.row.sections)))
-
-
-def _from(act: Act, codes: Sequence[str]) -> tuple[str, ...]:
-    """The sections behind the instruments; of several, those the activity itself cites, if any."""
-    return tuple(ref for code in codes for ref in _pointed(act, act.paper(code).sections))
-
-
-def _pointed(act: Act, refs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(ref for ref in refs if act.book.sections[ref] in act.row.sections) or refs
-
-
-def _conditions(act: Act, way: tuple[str, ...]) -> tuple[str, ...]:
-    """What must hold when the act is done, each sentence once."""
-    found = (
-        *act.rule.conditions,
-        *(() if act.at_home else act.rule.conditions_elsewhere),
-        *act.open_questions(),
-        *_from_capacity(act),
-        *_from_secrecy(act, way),
-    )
-    return tuple(dict.fromkeys(found))
-
-
-def _from_capacity(act: Act) -> tuple[str, ...]:
-    if act.step is not Step.DECIDE:
-        return ()
-    if act.urgent:
-        return (sentences.CANNOT_WAIT,)
-    return (sentences.AT_A_MEETING,) if act.capacity is Capacity.COMMITTEE_CHAIR else ()
-
-
-def _from_secrecy(act: Act, way: tuple[str, ...]) -> tuple[str, ...]:
-    """That a guest worker counts as the home board's own is inferred, not settled: say so."""
-    if "SECRECY_BASIS" not in way:
-        return ()
-    insider = all(INSIDER in basis.reference for basis in act.held("SECRECY_BASIS"))
-    settled = act.holds("PUB_OR_CONTROLLER_SPLIT")
-    return (
-        *((sentences.INSIDER,) if insider else ()),
-        *(() if settled else (sentences.CONTROLLER,)),
-    )
+    return asked and not act.row.requires_profession & act.professions

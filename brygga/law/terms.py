@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from brygga.law.text import Text
 
+NOTHING = Text("")
+
 
 class Step(StrEnum):
     """What one does within an activity. Deciding includes preparing, preparing includes reading."""
@@ -90,10 +92,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that would have to be in place first."""
+    """Something that would have to be in place first, and the nearest lawful way to get it."""
 
     code: str
     sentence: str
+    way: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,21 @@ class Answer:
     def permitted(self) -> bool:
         """Whether the act may happen."""
         return self.verdict in (Verdict.PERMITTED, Verdict.CONDITIONS)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One link in the chain behind an answer, with its parts.
+
+    `holds` is None where it is not known, or is for a human to judge. `relied_on` are references to
+    papers: those that carry it, or those that look as if they would and do not.
+    """
+
+    sentence: Text
+    sections: tuple[Section, ...]
+    holds: bool | None
+    parts: tuple["Reason", ...] = ()
+    relied_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,8 +163,8 @@ class Barrier:
     level: Level
     sections: tuple[str, ...]
     unknown: Text
-    way: Text = Text("")
-    question: Text = Text("")
+    way: Text = NOTHING
+    question: Text = NOTHING
 
 
 @dataclass(frozen=True)
