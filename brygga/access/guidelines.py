@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from brygga.municipalities.models import Guideline
 from brygga.ground.remembered import remembered
 from brygga.law import Answer, Capacity, Missing, Section, Step, Verdict, activity
+from brygga.municipalities.models import Guideline
 from brygga.municipalities.queries import by_code
 
 INCLUDED_IN = {

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from brygga.access import gate
 from brygga.access.guidelines import Asked, restrained
-from brygga.municipalities.models import Guideline
 from brygga.demo.cast import BJUV, HELSINGBORG, LANDSKRONA
 from brygga.ground import clock, remembered, tenancy
 from brygga.ground.tenancy import Reach, Role
 from brygga.law import Capacity, Instrument, Performer, Step, Verdict, activities, may
 from brygga.municipalities import queries as places
+from brygga.municipalities.models import Guideline
 from tests.cast import almas_case, at_work, staff
 from tests.counting import counted
 
