@@ -68,9 +68,17 @@ def check_meeting(capacity: str, meeting: Meeting | None) -> None:
         raise MeetingMismatch
 
 
+FOR_THE_BOARD = frozenset({"greater_weight", "board_decision_appealed"})
+"""Facts that move a decision to the whole board and no further (KL 6:38)."""
+
+
 def facts_for(meeting: Meeting | None, facts: dict[str, bool]) -> dict[str, bool]:
-    """The facts that may move a decision higher up. The board in full is the highest there is (KL 6:38)."""
-    return {} if meeting is not None and meeting.body == "board" else facts
+    """The facts to ask the law with: those that only call for the board are met when it is the board that decides.
+
+    The others stay, for some things not even the board may decide (SoL 21:1, 22:5).
+    """
+    met = FOR_THE_BOARD if meeting is not None and meeting.body == "board" else frozenset()
+    return {name: value for name, value in facts.items() if name not in met}
 
 
 def in_right_of(relied_on: tuple[str, ...], title: str, board: str, meeting: Meeting | None) -> str:

@@ -80,6 +80,12 @@ def test_only_the_whole_board_may_settle_what_is_of_greater_weight() -> None:
     assert rules.facts_for(Meeting("board", date(2026, 12, 1), "41"), heavy) == {}
 
 
+def test_not_even_the_board_settles_what_nobody_may() -> None:
+    facts = {"greater_weight": True, "guardians_disagree": True}
+    board = Meeting("board", date(2026, 12, 1), "41")
+    assert rules.facts_for(board, facts) == {"guardians_disagree": True}
+
+
 def test_the_check_code_has_three_groups_without_letters_that_look_alike() -> None:
     code = rules.check_code("0123456789abcdef" * 4)
     assert len(code) == 14
