@@ -41,7 +41,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             or s.municipality <> home and not is_shielded and exists (
                 select 1 from municipalities_agreement a
                 where a.parties @> to_jsonb(array[home, s.municipality])
-                  and a.areas @> to_jsonb((select code from (values {areas}) as area(number, code) where number = in_area))
+                  and a.areas @> to_jsonb((select area.code from (values {areas}) as area(number, code)
+                    where area.number = in_area))
                   and a.valid_from <= brygga.today()
                   and coalesce(least(a.valid_to, a.terminated_on), brygga.today()) >= brygga.today()
                   and 2 = (select count(*) from municipalities_approval v where v.agreement_id = a.id
@@ -80,8 +81,8 @@ begin
         return query select 'open', earlier;
         return;
     end if;
-    if (select count(*) from access_attempt where staff_id = me.id and not found
-          and at > clock_timestamp() - interval '1 hour') >= {tries}
+    if (select count(*) from access_attempt t where t.staff_id = me.id and not t.found
+          and t.at > clock_timestamp() - interval '1 hour') >= {tries}
         or (select count(*) from access_opening where staff_id = me.id
           and opened_at > clock_timestamp() - interval '1 day') >= {a_day} then
         return query select 'limit', null::uuid;
@@ -138,8 +139,8 @@ declare
     opening access_opening%rowtype;
     me uuid := brygga.my_staff_id();
 begin
-    select * into opening from access_opening where id = reviewed and id in (select o.id from brygga.openings_to_review() o)
-        for update;
+    select * into opening from access_opening where id = reviewed
+        and id in (select o.id from brygga.openings_to_review() o) for update;
     if opening.id is null or not brygga.may_review(me, opening) or opening.reviewed_at is not null then
         return false;
     end if;
@@ -172,11 +173,11 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select coalesce(json_agg(json_build_object('case', o.case_id, 'ground', o.ground, 'until', o.expires_at)
         order by o.id), '[]')
     from access_opening o
-    where brygga.at_the_door() and o.staff_id = who and o.expires_at > clock_timestamp()
+    where (select brygga.at_the_door()) and o.staff_id = who and o.expires_at > clock_timestamp()
 $$;
 
 revoke all on all functions in schema brygga from public;
-grant execute on function brygga.openings_of(uuid) to brygga_door;
+grant execute on function brygga.openings_of(uuid) to brygga_door, brygga_staff, brygga_resident;
 grant execute on function brygga.open_in_emergency(uuid, uuid, text, text, text, boolean),
     brygga.openings_to_review(), brygga.review_opening(uuid, uuid, boolean, text), brygga.close_opening(uuid),
     brygga.noted(uuid) to brygga_staff;

@@ -9,7 +9,12 @@ from brygga.ground.models import Guard, Owned, Wall
 class NoteDraft(Owned):
     """A note being written, saved as typed. Only its author sees it; residents have no right to the table."""
 
-    guard = Guard(Wall.CASE, staff="select, insert, update, delete")
+    guard = Guard(
+        Wall.CASE,
+        staff="select, insert, update, delete",
+        author="author_id",
+        emergency="insert, update, delete",
+    )
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     author_id = models.UUIDField()
@@ -31,7 +36,7 @@ class NoteDraft(Owned):
 class Note(Owned):
     """A signed journal note (SoL 14:3). `runs` is its text, with holes where passages are withheld."""
 
-    guard = Guard(Wall.CASE, staff="select, insert", resident="select")
+    guard = Guard(Wall.CASE, staff="select, insert", resident="select", emergency="insert")
 
     class Kind(models.TextChoices):
         CALL = "call"
@@ -85,6 +90,7 @@ class Passage(Owned):
             "lifted_at",
             "lifted_text",
         ),
+        emergency="insert",
     )
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")

@@ -65,11 +65,14 @@ set search_path = pg_catalog, pg_temp as $$ select (brygga.verified('r'))[5]::uu
 create or replace function brygga.my_staff_id() returns uuid language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select (brygga.verified('s'))[5]::uuid $$;
 
-create or replace function brygga.opened() returns uuid[] language sql stable security definer
+create or replace function brygga.opened() returns uuid[] language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp as $$
-    select coalesce(array_agg(case_id), '{}') from access_opening
-    where staff_id = (brygga.verified('s'))[5]::uuid and expires_at > clock_timestamp()
-$$;
+begin
+    return coalesce((
+        select array_agg(case_id) from access_opening
+        where staff_id = (brygga.verified('s'))[5]::uuid and expires_at > clock_timestamp()
+          and brygga.may_open(staff_id, municipality, area, shielded)), '{}');
+end $$;
 
 create or replace function brygga.at_the_door() returns boolean language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select brygga.verified('d') is not null $$;
@@ -210,7 +213,8 @@ def policies(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str
         opened = f"municipality = (select brygga.focus()) and {key} = any((select brygga.opened())::uuid[])"
         yield "staff_by_reach", "brygga_staff", "all", _STAFF_SEES
         for command in filter(None, ("select", *guard.emergency.split(", "))):
-            yield f"staff_in_emergency_{command}", "brygga_staff", command, opened
+            own = _signed_by("brygga_staff", guard) if command in {"update", "delete"} else ""
+            yield f"staff_in_emergency_{command}", "brygga_staff", command, opened + own
         yield "resident_by_case", "brygga_resident", "all", mine
     elif guard.wall is Wall.MUNICIPAL:
         yield "read_by_all", "brygga_staff, brygga_resident, brygga_door", "select", "true"

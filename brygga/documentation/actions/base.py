@@ -44,9 +44,9 @@ def _kept_before(row: Kept, case: Case) -> Kept | None:
     return found
 
 
-def may_record(actor: StaffActor, case: Case) -> Grounds:
-    """The grounds on which staff write in the file (SoL 14:3), or Refused."""
-    return gate.require(actor, RECORDING, Step.CARRY_OUT, case, clock.today())
+def may_record(actor: StaffActor, case: Case, act: str = "") -> Grounds:
+    """The grounds on which staff write in the file (SoL 14:3), or Refused. act: see gate.require."""
+    return gate.require(actor, RECORDING, Step.CARRY_OUT, case, clock.today(), act=act)
 
 
 def told(grounds: Grounds) -> dict[str, object]:

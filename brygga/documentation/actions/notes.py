@@ -34,7 +34,7 @@ def save_draft(actor: StaffActor, case: Case, once: UUID, typed: dict[str, Any])
 
     once: the id the note will have. A draft that arrives after its note was signed is let go.
     """
-    may_record(actor, case)
+    may_record(actor, case, "save_draft")
     if Note.objects.filter(case=case, id=once).exists():
         return
     kept = {name: typed[name] for name in ("kind", "heading", "text", "withhold")}
@@ -50,7 +50,7 @@ def save_draft(actor: StaffActor, case: Case, once: UUID, typed: dict[str, Any])
 
 def sign_note(actor: StaffActor, case: Case, new: NewNote, *, corrects: Note | None = None) -> Note:
     """Write a note into the file. From this moment it is never changed, and the party may read it."""
-    grounds = may_record(actor, case)
+    grounds = may_record(actor, case, "correct_note" if corrects else "sign_note")
     written = parse(new.text)
     _check(new, written)
     note, is_new = kept_once(_note(actor, case, new, written, told(grounds), corrects), case)
