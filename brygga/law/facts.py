@@ -149,6 +149,12 @@ ALWAYS = (
         "a barrier of the activities that name it (LVU 43)",
     ),
     _truth(
+        "board_decision_appealed",
+        "Är det nämndens eget beslut som har överklagats?",
+        "Is it the board's own decision that has been appealed?",
+        "a barrier of the activities that name it (KL 6:38 p 2)",
+    ),
+    _truth(
         "emergency",
         "Är det så bråttom att nämndens beslut inte kan avvaktas?",
         "Is it so urgent that the board's decision cannot be awaited?",
