@@ -1,8 +1,7 @@
-"""Addresses of insight."""
+"""Addresses of insight. Only staff have anything here."""
 
-from django.urls import URLPattern
+from brygga.insight import economy_urls, inquiry_urls
 
-resident_urls: list[URLPattern] = []
-staff_urls: list[URLPattern] = []
+staff_urls = [*economy_urls.staff_urls, *inquiry_urls.staff_urls]
 
-urlpatterns = resident_urls + staff_urls
+urlpatterns = staff_urls

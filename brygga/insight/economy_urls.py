@@ -1,0 +1,5 @@
+"""Addresses of the economic model."""
+
+from django.urls import URLPattern
+
+staff_urls: list[URLPattern] = []
