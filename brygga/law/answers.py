@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from brygga.law import sentences
 from brygga.law.acts import Act
-from brygga.law.rules import PROFESSION, Finding
+from brygga.law.rules import INSIDER, PROFESSION, Finding
 from brygga.law.sentences import fixed, said
 from brygga.law.terms import Answer, Capacity, Level, Missing, Section, Step, Verdict
 from brygga.law.text import SWEDISH, Language, Text, told
-
-INSIDER = "2 kap. 1 §"  # of OSL, as written in the reference of a secrecy basis
 
 
 def answer_to(finding: Finding, language: Language = SWEDISH) -> Answer:

@@ -21,6 +21,7 @@ MACHINE_AT_HOME: Ways = (("OWN_DELEG_AUTO",),)
 MACHINE_DECIDES: Ways = (("AVTAL", "OWN_DELEG_AUTO", "OSL_10_2A", "PUB"),)
 ALONE = frozenset({Capacity.COMMITTEE, Capacity.COMMITTEE_CHAIR, Capacity.BOARD})
 PROFESSION = "PROFESSION"
+INSIDER = "2 kap. 1 §"  # of OSL, as written in the reference of a secrecy basis
 
 
 @dataclass(frozen=True)
