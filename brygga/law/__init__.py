@@ -32,6 +32,7 @@ from brygga.law.terms import (
     Step,
     Verdict,
 )
+from brygga.law.text import LANGUAGES, Language
 
 
 def activity(code: str, on: date) -> Activity:
@@ -42,6 +43,11 @@ def activity(code: str, on: date) -> Activity:
 def activities(on: date) -> tuple[Activity, ...]:
     """Every activity with a row that day."""
     return book().all_on(on)
+
+
+def covers(on: date) -> bool:
+    """Whether any activity has a row for that day."""
+    return bool(activities(on))
 
 
 def all_facts() -> tuple[Fact, ...]:
@@ -62,6 +68,7 @@ def section(ref: str) -> Section:
 
 
 __all__ = [
+    "LANGUAGES",
     "Activity",
     "Answer",
     "BadData",
@@ -73,6 +80,7 @@ __all__ = [
     "Fact",
     "FactKind",
     "Instrument",
+    "Language",
     "LawError",
     "Level",
     "Missing",
@@ -87,6 +95,7 @@ __all__ = [
     "activities",
     "activity",
     "all_facts",
+    "covers",
     "deadline",
     "deadlines",
     "explain",
