@@ -1,13 +1,15 @@
 """The gate that every act on a case passes: the law's answer for this person, this home, this day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from brygga.access.guidelines import Asked, guidelines_of, restrained
+from brygga.access.guidelines import Asked, explained, guidelines_of, restrained
 from brygga.access.rules import EMERGENCY_ACTS, Opening, ResidentActor, StaffActor
 from brygga.ground.areas import Area
 from brygga.ground.trail import Grounds, Place
-from brygga.law import Answer, Instrument, Performer, Step, Verdict, may
+from brygga.law import Answer, Explanation, Instrument, Performer, Step, Verdict, may
+from brygga.law import explain as law_explains
+from brygga.law.text import SWEDISH, Language
 
 INSIDER = "arbete i hemkommunens ärende och system (2 kap. 1 § OSL)"
 """Reasoned, not settled law: see law.md section 2.3. It is shown as a condition of every answer."""
@@ -53,6 +55,34 @@ def ask(
     if not (own := guidelines_of(home)):
         return answer
     return restrained(answer, Asked(home, actor.employer, actor.capacity, on, area, facts or {}), own)
+
+
+def explain(
+    activity: str,
+    step: Step,
+    *,
+    performer: Performer,
+    home: int,
+    on: date,
+    have: Sequence[Instrument],
+    facts: Mapping[str, object] | None = None,
+    area: str | None = None,
+    language: Language = SWEDISH,
+) -> Explanation:
+    """The law's answer with every reason, and the home municipality's guidelines among them."""
+    told = law_explains(
+        activity,
+        step,
+        performer=performer,
+        home=home,
+        on=on,
+        have=have,
+        facts=facts,
+        area=area,
+        language=language,
+    )
+    asked = Asked(home, performer.municipality, performer.capacity, on, area, facts or {})
+    return explained(told, asked, guidelines_of(home))
 
 
 def require(

@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from brygga.ground.remembered import remembered
-from brygga.law import Answer, Capacity, Missing, Section, Step, Verdict, activity
+from brygga.law import (
+    Answer,
+    Capacity,
+    Explanation,
+    Missing,
+    Reason,
+    Section,
+    Step,
+    Verdict,
+    activity,
+)
+from brygga.law.text import Text
 from brygga.municipalities.models import Guideline
 from brygga.municipalities.queries import by_code
 
@@ -16,6 +27,9 @@ INCLUDED_IN = {
     Step.CARRY_OUT: frozenset({Step.CARRY_OUT}),
 }
 """Whoever may not read may not prepare or decide either."""
+
+OUT_OF_REACH = frozenset({Verdict.UNKNOWN})
+"""Where no row of law covers the day there is nothing to be stricter than."""
 
 ELECTED = frozenset({Capacity.COMMITTEE, Capacity.COMMITTEE_CHAIR, Capacity.BOARD})
 
@@ -42,15 +56,39 @@ def restrained(answer: Answer, asked: Asked, guidelines: Iterable[Guideline]) ->
     """The law's answer, or a stricter one. What the law refuses is left as it is."""
     for one in guidelines:
         if answer.permitted and _concerns(one, answer, asked):
-            answer = _LAID_UPON[one.demand](answer, asked, one)
+            answer = _laid_upon(one, answer, asked)
     return answer
+
+
+def explained(told: Explanation, asked: Asked, guidelines: Iterable[Guideline]) -> Explanation:
+    """The law's explanation with the guidelines among its reasons; no set of papers gets past one that says no."""
+    own = [
+        one
+        for one in guidelines
+        if told.answer.verdict not in OUT_OF_REACH and _concerns(one, told.answer, asked)
+    ]
+    if not own:
+        return told
+    closed = any(_holds(one, told.answer, asked) is False for one in own)
+    return replace(
+        told,
+        answer=restrained(told.answer, asked, own),
+        reasons=(*told.reasons, *(_as_reason(one, told.answer, asked) for one in own)),
+        smallest=() if closed else told.smallest,
+    )
+
+
+def _as_reason(one: Guideline, answer: Answer, asked: Asked) -> Reason:
+    who = WHO[one.demand].format(place=by_code(one.municipality).name)
+    words = Text(f"{who}. {one.reason}")
+    return Reason(words, (as_section(one),), _holds(one, answer, asked))
 
 
 def as_section(one: Guideline) -> Section:
     """A guideline as an answer cites it: whose it is, what it says and who decided it."""
     return Section(
         f"{_owner(one.municipality)} riktlinje {one.reference}",
-        one.reason,
+        Text(one.reason),
         f"Beslutad av {one.decided_by} {one.decided_on.isoformat()}",
     )
 
@@ -73,55 +111,52 @@ def _area(answer: Answer, asked: Asked) -> str | None:
     return asked.area if own == "common" else own
 
 
-def _home_only(answer: Answer, asked: Asked, one: Guideline) -> Answer:
-    if asked.performer == asked.home:
-        return answer
-    who = f"Det får bara personal i {by_code(one.municipality).name}"
-    return _refused(answer, asked, one, Verdict.NEVER, who, "Låt hemkommunens egen personal göra det.")
-
-
-def _committee(answer: Answer, asked: Asked, one: Guideline) -> Answer:
-    if answer.step is not Step.DECIDE or asked.capacity in ELECTED:
-        return answer
-    who = f"Det beslutet får bara utskott eller nämnd i {by_code(one.municipality).name} fatta"
-    return _refused(
-        answer, asked, one, Verdict.NEVER, who, "Förbered förslaget. Utskottet eller nämnden beslutar."
-    )
-
-
-def _consent(answer: Answer, asked: Asked, one: Guideline) -> Answer:
-    """As with the law's own facts: unknown, it is a condition; known to lack, it is a no."""
+def _holds(one: Guideline, answer: Answer, asked: Asked) -> bool | None:
+    """Whether the act is as the guideline wants it; None while the resident's consent is not known."""
+    if one.demand == Guideline.Demand.HOME_ONLY:
+        return asked.performer == asked.home
+    if one.demand == Guideline.Demand.COMMITTEE:
+        return answer.step is not Step.DECIDE or asked.capacity in ELECTED
     given = asked.facts.get("consent")
-    if given is True:
-        return answer
-    ref = as_section(one).ref
-    if given is False:
-        lack = Missing("CONSENT", f"Den enskilde har inte samtyckt ({ref}).")
-        refused = _refused(answer, asked, one, Verdict.MISSING, "Det krävs samtycke", "Fråga den enskilde.")
-        return replace(refused, missing=(lack,))
-    condition = f"Den enskilde ska ha samtyckt ({ref})."
-    sections = tuple(dict.fromkeys((*answer.sections, as_section(one))))
-    conditions = (*answer.conditions, condition)
-    return replace(answer, verdict=Verdict.CONDITIONS, conditions=conditions, sections=sections)
+    return given if isinstance(given, bool) else None
 
 
-_LAID_UPON = {
-    Guideline.Demand.HOME_ONLY: _home_only,
-    Guideline.Demand.COMMITTEE: _committee,
-    Guideline.Demand.CONSENT: _consent,
-}
+def _laid_upon(one: Guideline, answer: Answer, asked: Asked) -> Answer:
+    """As with the law's own facts: unknown, it is a condition; known to lack, it is a no."""
+    holds = _holds(one, answer, asked)
+    if holds is None:
+        condition = f"Den enskilde ska ha samtyckt ({as_section(one).ref})."
+        sections = tuple(dict.fromkeys((*answer.sections, as_section(one))))
+        conditions = (*answer.conditions, condition)
+        return replace(answer, verdict=Verdict.CONDITIONS, conditions=conditions, sections=sections)
+    return answer if holds else _refused(one, answer, asked)
 
 
-def _refused(answer: Answer, asked: Asked, one: Guideline, verdict: Verdict, who: str, way: str) -> Answer:
-    cited = as_section(one)
+def _refused(one: Guideline, answer: Answer, asked: Asked) -> Answer:
+    cited, consent = as_section(one), one.demand == Guideline.Demand.CONSENT
+    who = WHO[one.demand].format(place=by_code(one.municipality).name)
     name = activity(answer.activity, asked.on).name_sv
+    lack = (Missing("CONSENT", Text(f"Den enskilde har inte samtyckt ({cited.ref}).")),) if consent else ()
     return replace(
         answer,
-        verdict=verdict,
+        verdict=Verdict.MISSING if consent else Verdict.NEVER,
         sections=(cited, *answer.sections),
         relied_on=(),
+        missing=lack,
         conditions=(),
-        ways=(way,),
+        ways=(INSTEAD[one.demand],),
         sentence=f"{name}: {who} ({cited.ref}). {one.reason}",
         resident_sentence=f"{who} ({cited.ref}).",
     )
+
+
+WHO = {
+    Guideline.Demand.HOME_ONLY: "Det får bara personal i {place} göra",
+    Guideline.Demand.COMMITTEE: "Det beslutet får bara utskott eller nämnd i {place} fatta",
+    Guideline.Demand.CONSENT: "I {place} krävs att den enskilde har samtyckt",
+}
+INSTEAD = {
+    Guideline.Demand.HOME_ONLY: "Låt hemkommunens egen personal göra det.",
+    Guideline.Demand.COMMITTEE: "Förbered förslaget. Utskottet eller nämnden beslutar.",
+    Guideline.Demand.CONSENT: "Fråga den enskilde.",
+}
