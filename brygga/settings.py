@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "brygga.decisions",
     "brygga.applications",
     "brygga.support",
+    "brygga.concerns",
     "brygga.messages",
     "brygga.booking",
     "brygga.network",
@@ -125,6 +126,7 @@ TEMPLATES = [
                 "decisions",
                 "applications",
                 "support",
+                "concerns",
                 "messages",
                 "booking",
                 "network",
@@ -185,6 +187,14 @@ FILE_UPLOAD_HANDLERS = ["brygga.ground.uploads.InMemory"]
 EID_URL = os.environ.get("BRYGGA_EID_URL", "")
 STAFF_EID_URL = os.environ.get("BRYGGA_STAFF_EID_URL", EID_URL)
 RP_KEY_FILE = Path(os.environ.get("BRYGGA_RP_KEY_FILE", DATA / "secrets" / "rp_key.json"))
+
+# Mail: notices that something waits, never what (docs/how-to/mail.md). Without an address none are offered.
+SMTP_URL = os.environ.get("BRYGGA_SMTP_URL", "")  # smtp://user:password@host:587?starttls, or smtps://
+MAIL_FROM = os.environ.get("BRYGGA_MAIL_FROM", "")
+MAIL_TIMEOUT_SECONDS = 10
+
+# What the worker does beside sealing: (what, every so many seconds). Apps above the ground are named here.
+CHORES = (("brygga.messages.jobs.send_notices", 2.0),)
 
 LOGGING = {
     "version": 1,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("brygga.decisions.urls")),
     path("", include("brygga.documentation.urls")),
     path("", include("brygga.support.urls")),
+    path("", include("brygga.concerns.urls")),
     path("", include("brygga.messages.urls")),
     path("", include("brygga.booking.urls")),
     path("", include("brygga.counsel.urls")),

@@ -75,9 +75,6 @@ def clocks_of(case: Case) -> list[Clock]:
     return _clocks(case=case.id)
 
 
-def assignments_of(case: Case) -> list[Assignment]:
-    """Who works with the case now, the latest first."""
-    return list(Assignment.objects.filter(case=case, ends_at=None).order_by("-starts_at"))
 
 
 def trail_of(case: Case, *, limit: int = 200) -> list[Event]:

@@ -11,11 +11,13 @@ from brygga.applications import queries as applications
 from brygga.cases import queries as cases
 from brygga.cases.models import Case, Clock, Party
 from brygga.cases.rules import KINDS, MOVES, Stage, moves_from
+from brygga.concerns import queries as concerns
 from brygga.decisions import queries as decisions
 from brygga.documentation import queries as documentation
 from brygga.ground import clock
 from brygga.ground.addresses import address
 from brygga.ground.trail import Grounds
+from brygga.messages import queries as messages
 from brygga.municipalities.queries import by_code
 from brygga.portal import words, worklist
 from brygga.portal.themes import theme_url
@@ -27,6 +29,7 @@ PANELS = {
     "context": "portal/panels/case_context.html",
     "decisions": "decisions/panels/staff.html",
     "support": "support/panels/staff.html",
+    "messages": "messages/panels/staff.html",
 }
 
 POSTED = frozenset({"start_assessment", "open_investigation", "take_up_again"})
@@ -71,9 +74,11 @@ def page(actor: StaffActor, case: Case, grounds: Grounds) -> dict[str, Any]:
         "performer": by_code(case.performer),
     }
     context |= applications.staff_panels(actor, case)
+    context |= concerns.staff_panels(actor, case, applied=context["application"] is not None)
     context |= documentation.staff_panels(actor, case, parties)
     context |= decisions.staff_panels(actor, case)
     context |= support.staff_panels(actor, case)
+    context |= messages.staff_panels(actor, case)
     return context
 
 

@@ -16,11 +16,15 @@ CLOCKS = {
     "child_investigation": gettext_lazy("Utredningen klar"),
     "delay_action": gettext_lazy("Sex månader sedan ansökan"),
     "communicated_draft_reply": gettext_lazy("Svar på utredningen"),
+    "reporter_feedback": gettext_lazy("Svar till anmälaren"),
 }
 
 DEEDS = {
     "read": gettext_lazy("Öppnade ärendet"),
     "read_document": gettext_lazy("Läste ett dokument"),
+    "assess_protection": gettext_lazy("Bedömde om någon behövde skydd genast"),
+    "leave_report": gettext_lazy("Beslutade att inte inleda utredning"),
+    "answer_reporter": gettext_lazy("Svarade den som hade anmält"),
     "open_case": gettext_lazy("Registrerade ärendet"),
     "assign": gettext_lazy("Bestämde vem som arbetar med ärendet"),
     "start_assessment": gettext_lazy("Började bedöma"),
@@ -52,6 +56,9 @@ DEEDS = {
     "ask_for_more_time": gettext_lazy("Bad om mer tid"),
     "told_of_decision": gettext_lazy("Tog del av beslutet"),
     "appeal": gettext_lazy("Överklagade"),
+    "write_message": gettext_lazy("Skrev ett meddelande"),
+    "answer_message": gettext_lazy("Skrev ett meddelande till dig"),
+    "message_needs_no_answer": gettext_lazy("Läste ditt meddelande, som inte behövde svar"),
 }
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from brygga.access.doors import StaffRequest, for_staff
 from brygga.cases import actions
 from brygga.cases import queries as cases
+from brygga.concerns import actions as concerns
 from brygga.ground import clock
 from brygga.municipalities.queries import by_code
 from brygga.portal import casepage, overview, worklist
@@ -18,7 +19,7 @@ from brygga.portal.forms import AssignForm
 
 STEPS = {
     "start_assessment": actions.start_assessment,
-    "open_investigation": actions.open_investigation,
+    "open_investigation": concerns.open_investigation,
     "take_up_again": actions.take_up_again,
 }
 

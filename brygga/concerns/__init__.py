@@ -1,0 +1,1 @@
+"""Somebody is worried about somebody: the report, the first assessment, the answer to who reported."""

@@ -1,0 +1,201 @@
+"""Taking a report in, assessing at once, deciding, telling the reporter. Each verb is one transaction."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+from brygga.access import gate
+from brygga.access.rules import ResidentActor, StaffActor
+from brygga.cases import actions as cases
+from brygga.cases.models import Case, Party
+from brygga.cases.rules import KINDS, MOVES, Stage, WrongStage
+from brygga.concerns import queries, rules
+from brygga.concerns.models import Answer, Assessment, Report, ReportFile
+from brygga.concerns.rules import Answered, Told
+from brygga.documentation import actions as documentation
+from brygga.ground import clock, tenancy, trail
+from brygga.ground.attachments import Upload
+from brygga.ground.ids import uuid7
+from brygga.ground.often import insert
+from brygga.ground.tenancy import Reach, Role
+from brygga.ground.trail import Grounds
+from brygga.law import Step
+from brygga.municipalities.models import Municipality
+
+_REPORTS = UUID("6f3c6a1e-9b57-5a43-8a3e-1f0a5c6f7b21")
+"""What ids of cases are made from, so that one form sent twice opens one case."""
+
+FEEDBACK = "reporter_feedback"
+PRELIMINARY = "preliminary_assessment_decision"
+
+
+class NotTrue(Exception):
+    """The reporter would be told what has not been decided."""
+
+
+def receive(home: Municipality, told: Told, uploads: Sequence[Upload], *, once: UUID) -> str:
+    """Take a report in as a case of the home municipality. Returns the reference that the reporter may keep.
+
+    Whoever reports is nobody in particular here, signed in or not: the transaction reaches the new case alone,
+    and may write there but not read what it wrote. Sent twice, it is received once.
+    """
+    case_id = uuid5(_REPORTS, str(once))
+    reference = f"{case_id.hex[:4]}-{case_id.hex[4:8]}".upper()
+    someone = ResidentActor(id=uuid7(), number_index="")
+    with tenancy.enter(Reach(Role.RESIDENT, someone.id, cases=(case_id,), focus=home.code)):
+        if not Case.objects.filter(id=case_id).exists():
+            _open(someone, home, told, uploads, case_id, reference)
+    return reference
+
+
+def _open(
+    someone: ResidentActor,
+    home: Municipality,
+    told: Told,
+    uploads: Sequence[Upload],
+    case_id: UUID,
+    reference: str,
+) -> None:
+    case = cases.open_case(
+        someone,
+        municipality=home.code,
+        short=home.short,
+        kind=told.about.value,
+        title="Anmälan om oro",
+        parties=[_concerned(told)],
+        case_id=case_id,
+        reported=Grounds("Någon har berättat om oro.", rules.sections(told.about, told.reporter)),
+    )
+    report = _report(case, told, reference)
+    insert(report)
+    insert(*(_file(case, report, upload) for upload in uploads))
+
+
+def _concerned(told: Told) -> cases.NewParty:
+    """Whom it is about. They do not read the case until somebody has let them in (SoL 20:4; OSL 26:5)."""
+    child = told.about is rules.About.CHILD
+    return cases.NewParty(
+        name=told.name or ("Okänt barn" if child else "Okänd person"),
+        role=Party.Role.CHILD if child else Party.Role.APPLICANT,
+        address="" if told.protected else told.where,
+        reads=False,
+        protected=told.protected,
+    )
+
+
+def _report(case: Case, told: Told, reference: str) -> Report:
+    report = Report.within(
+        case,
+        case=case,
+        reference=reference,
+        about=told.about.value,
+        reporter=told.reporter.value,
+        wants_answer=told.wants_answer,
+        born=told.born,
+        where=told.where,
+        text=told.text,
+        received_at=case.opened_at,
+    )
+    if rules.names_themselves(told.reporter):
+        report.told_by(told.reporter_name, told.reporter_workplace, told.reporter_reach)
+    return report
+
+
+def _file(case: Case, report: Report, upload: Upload) -> ReportFile:
+    file = ReportFile.within(
+        case, case=case, report=report, name=upload.name, media_type=upload.media_type, size=upload.size
+    )
+    file.keep(upload.content)
+    return file
+
+
+def assess(
+    actor: StaffActor, case: Case, *, needs_protection: bool, channel: str, reasons: str, once: UUID
+) -> Assessment:
+    """The immediate protection assessment, written into the file (SoL 20:1). Sent twice, it is made once."""
+    fresh = cases.locked(case)
+    before: Assessment | None = Assessment.objects.filter(id=once, case=fresh).first()
+    if before is not None:
+        return before
+    activity = KINDS[fresh.kind].assess
+    grounds = gate.require(actor, activity, Step.CARRY_OUT, fresh, clock.today())
+    if fresh.stage == Stage.RECEIVED:
+        cases.start_assessment(actor, case)
+    heading = "Omedelbar skyddsbedömning" if case.kind == "child" else "Första bedömning"
+    note = documentation.NewNote(once, "assessment", heading, reasons, clock.today())
+    documentation.sign_note(actor, case, note)
+    made = Assessment.within(
+        case,
+        id=once,
+        case=case,
+        at=clock.now(),
+        staff_id=actor.id,
+        staff_name=actor.name,
+        needs_protection=needs_protection,
+        channel=channel,
+        note_id=once,
+    )
+    insert(made)
+    trail.record(
+        actor,
+        "assess_protection",
+        case,
+        grounds,
+        activity=activity,
+        step=Step.CARRY_OUT.value,
+        subject=made.id,
+        channel=channel,
+    )
+    return made
+
+
+def open_investigation(actor: StaffActor, case: Case) -> None:
+    """Decide to investigate; who reported and asked is to be told within a week (SoL 20:2, 19:6)."""
+    cases.open_investigation(actor, case)
+    _owe_an_answer(case)
+
+
+def leave(actor: StaffActor, case: Case, reasons: str) -> None:
+    """Decide not to investigate, with reasons, and end the case (SoL 20:2). Sent twice, it ends once."""
+    fresh = cases.locked(case)
+    if fresh.closed_at is not None and fresh.summary == reasons:
+        return
+    if fresh.stage != Stage.ASSESSMENT:
+        raise WrongStage(MOVES["open_investigation"], Stage(fresh.stage))
+    grounds = gate.require(actor, PRELIMINARY, Step.DECIDE, fresh, clock.today())
+    trail.record(actor, "leave_report", case, grounds, activity=PRELIMINARY, step=Step.DECIDE.value)
+    cases.close(actor, case, reasons)
+    _owe_an_answer(case)
+
+
+def _owe_an_answer(case: Case) -> None:
+    concern = queries.concern_of(case)
+    if concern is not None and concern.owes_answer:
+        cases.start_clock(case, FEEDBACK)
+
+
+def answer(actor: StaffActor, case: Case, told: Answered, channel: str) -> None:
+    """Note that the reporter was told, and what (SoL 19:6). Once; NotTrue where it is not what was decided."""
+    fresh = cases.locked(case)
+    concern = queries.concern_of(fresh)
+    if concern is None or not concern.owes_answer:
+        return
+    if told not in rules.true_of(Stage(fresh.stage)):
+        raise NotTrue
+    grounds = gate.require(actor, FEEDBACK, Step.CARRY_OUT, fresh, clock.today())
+    insert(
+        Answer.within(
+            case,
+            case=case,
+            report=concern.report,
+            at=clock.now(),
+            staff_id=actor.id,
+            staff_name=actor.name,
+            told=told.value,
+            channel=channel,
+        )
+    )
+    trail.record(
+        actor, "answer_reporter", case, grounds, activity=FEEDBACK, step=Step.CARRY_OUT.value, channel=channel
+    )
+    cases.meet_clock(case, FEEDBACK)
+    cases.touch(case, "status")

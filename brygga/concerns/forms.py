@@ -1,0 +1,169 @@
+"""What is typed about a concern, as actions expect it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brygga.concerns.rules import (
+    ANSWERS,
+    CHANNELS,
+    REPORTERS,
+    About,
+    Answered,
+    Reporter,
+    Told,
+    may_be_told,
+    names_themselves,
+)
+from brygga.ground.fields import Files, Once, words
+
+LONGEST = 10_000
+
+
+def _line(label: Any, most: int, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, required=False, help_text=help_text)
+
+
+class ReportForm(Once):
+    """Short and kind: whom it is about, what was seen, who tells. Only the two first must be answered."""
+
+    about = forms.ChoiceField(
+        label=gettext_lazy("Vem är du orolig för?"),
+        choices=[
+            (About.CHILD.value, gettext_lazy("Ett barn eller en ung person")),
+            (About.ADULT.value, gettext_lazy("En vuxen")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj om det gäller ett barn eller en vuxen.")},
+    )
+    name = _line(
+        gettext_lazy("Vad heter personen?"),
+        120,
+        gettext_lazy("Skriv det du vet, även om det bara är ett förnamn."),
+    )
+    born = _line(gettext_lazy("Hur gammal, eller född när?"), 60)
+    where = _line(
+        gettext_lazy("Var bor eller finns personen?"),
+        200,
+        gettext_lazy("Till exempel adress, skola eller förskola."),
+    )
+    protected = forms.BooleanField(
+        label=gettext_lazy("Personen lever gömd eller har skyddade personuppgifter"), required=False
+    )
+    text = words(
+        gettext_lazy("Vad har du sett eller hört?"),
+        LONGEST,
+        help_text=gettext_lazy("Med dina egna ord. Vad hände, när, och är det något vi måste veta genast?"),
+    )
+    papers = Files(
+        label=gettext_lazy("Bild eller papper"),
+        help_text=gettext_lazy("Bara om det hjälper oss att förstå. Var en bild är tagen tas bort."),
+    )
+    reporter = forms.ChoiceField(
+        label=gettext_lazy("Vem är du?"),
+        choices=[(code.value, gettext_lazy(label)) for code, label in REPORTERS.items()],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy(
+                "Välj om du vill vara anonym, säga vem du är, eller anmäler i ditt arbete."
+            )
+        },
+    )
+    reporter_name = _line(gettext_lazy("Vad heter du?"), 120)
+    reporter_workplace = _line(
+        gettext_lazy("Var arbetar du, och med vad?"), 120, gettext_lazy("Bara om du anmäler i ditt arbete.")
+    )
+    reporter_reach = _line(gettext_lazy("Hur når vi dig?"), 120, gettext_lazy("Telefon eller e-post."))
+    wants_answer = forms.BooleanField(
+        label=gettext_lazy("Jag vill få veta om en utredning inleds"),
+        help_text=gettext_lazy("Gäller dig som anmäler i ditt arbete (19 kap. 6 § SoL)."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        reporter = cleaned.get("reporter")
+        if reporter and names_themselves(Reporter(reporter)) and not cleaned.get("reporter_name"):
+            self.add_error("reporter_name", _("Skriv vad du heter, eller välj att vara anonym."))
+        if reporter == Reporter.PROFESSIONAL:
+            for name in ("reporter_workplace", "reporter_reach"):
+                if not cleaned.get(name):
+                    self.add_error(
+                        name, _("Den som anmäler i sitt arbete kan inte vara anonym. Fyll i det här.")
+                    )
+        return cleaned
+
+    def told(self) -> Told:
+        """What was told. Whoever is anonymous leaves no name, even if they typed one first."""
+        given = {name: self.cleaned_data[name] for name in Told.__dataclass_fields__}
+        reporter, about = Reporter(given["reporter"]), About(given["about"])
+        if not names_themselves(reporter):
+            given |= {"reporter_name": "", "reporter_workplace": "", "reporter_reach": ""}
+        given["wants_answer"] = given["wants_answer"] and may_be_told(about, reporter)
+        return Told(**given | {"reporter": reporter, "about": about})
+
+
+class AssessmentForm(Once):
+    """The immediate protection assessment (SoL 20:1)."""
+
+    needs = forms.ChoiceField(
+        label=gettext_lazy("Behöver barnet eller den unge omedelbart skydd?"),
+        choices=[
+            ("yes", gettext_lazy("Ja, nu")),
+            ("no", gettext_lazy("Nej, inte enligt det vi vet nu")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj ja eller nej.")},
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Hur har du fått veta det du bygger på?"),
+        choices=[(code, gettext_lazy(label)) for code, label in CHANNELS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj ett sätt.")},
+    )
+    reasons = words(
+        gettext_lazy("Vad du bedömer, och varför"),
+        LONGEST,
+        help_text=gettext_lazy("Det skrivs i journalen. Skriv inte vem som har anmält."),
+    )
+
+    def clean_reasons(self) -> str:
+        """Nothing is withheld here: who reported has no place in the assessment at all."""
+        reasons: str = self.cleaned_data["reasons"]
+        if "[[" in reasons or "]]" in reasons:
+            raise forms.ValidationError(
+                _("Här kan inget döljas. Skriv det som ska döljas i en egen anteckning.")
+            )
+        return reasons
+
+
+class LeaveForm(forms.Form):
+    """Why no investigation is opened (SoL 20:2)."""
+
+    reasons = words(
+        gettext_lazy("Varför ni inte inleder någon utredning"),
+        LONGEST,
+        help_text=gettext_lazy("Blir ärendets sammanfattning. Skriv inte vem som har anmält."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """What the reporter is told, and how (SoL 19:6): nothing else may be said."""
+
+    told = forms.ChoiceField(
+        label=gettext_lazy("Vad säger du?"),
+        choices=[(code.value, gettext_lazy(label)) for code, label in ANSWERS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj vad du säger.")},
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Hur?"),
+        choices=[(code, gettext_lazy(CHANNELS[code])) for code in ("phone", "mail", "chat", "physical")],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj hur du svarar.")},
+    )
+
+    def answer(self) -> tuple[Answered, str]:
+        return Answered(self.cleaned_data["told"]), self.cleaned_data["channel"]

@@ -1,0 +1,117 @@
+"""The report, as it was told, and what was done with it first. None of it is a party's to read: OSL 26:5."""
+
+from django.db import models
+
+from brygga.cases.models import Case
+from brygga.ground import sealing
+from brygga.ground.models import Guard, Owned, Wall
+
+_REPORTER = "concerns_report.reporter"
+_FILE = "concerns_reportfile.content"
+
+
+class Report(Owned):
+    """What somebody told us, word for word. Who they are is sealed; nothing of it is read by residents."""
+
+    guard = Guard(Wall.CASE, staff="select", resident="insert")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reports")
+    reference = models.CharField(max_length=12)
+    about = models.CharField(max_length=8)
+    reporter = models.CharField(max_length=12)
+    reporter_sealed = models.BinaryField(null=True)  # name, workplace, how to reach them: one per line
+    wants_answer = models.BooleanField(default=False)
+    born = models.CharField(max_length=60, blank=True)
+    where = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["municipality", "case"], name="report_of_case"),)
+
+    def told_by(self, name: str, workplace: str, reach: str) -> None:
+        self.reporter_sealed = sealing.seal_text("\n".join((name, workplace, reach)), _REPORTER)
+
+    @property
+    def told_by_lines(self) -> list[str]:
+        """Name, workplace and how to reach them, as far as they were given."""
+        if self.reporter_sealed is None:
+            return []
+        return [line for line in sealing.open_text(self.reporter_sealed, _REPORTER).split("\n") if line]
+
+
+class ReportFile(Owned):
+    """A picture or document sent with a report, sealed."""
+
+    guard = Guard(Wall.CASE, staff="select", resident="insert")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="report_files")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=60)
+    size = models.IntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=["municipality", "report"], name="file_of_report"),)
+
+    def keep(self, content: bytes) -> None:
+        self.sealed = sealing.seal(content, _FILE)
+
+    @property
+    def content(self) -> bytes:
+        return sealing.open_sealed(self.sealed, _FILE)
+
+
+class Assessment(Owned):
+    """The immediate protection assessment (SoL 20:1): who made it, how they met, what they found."""
+
+    guard = Guard(Wall.CASE, staff="select, insert", author="staff_id")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="protection_assessments")
+    at = models.DateTimeField()
+    staff_id = models.UUIDField()
+    staff_name = models.CharField(max_length=120)
+    needs_protection = models.BooleanField()
+    channel = models.CharField(max_length=10)
+    note_id = models.UUIDField()
+
+    class Meta:
+        indexes = (models.Index(fields=["municipality", "case"], name="assessment_of_case"),)
+
+
+class Answer(Owned):
+    """What the reporter was told, and how (SoL 19:6). One for each report."""
+
+    guard = Guard(Wall.CASE, staff="select, insert", author="staff_id")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reporter_answers")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="answers")
+    at = models.DateTimeField()
+    staff_id = models.UUIDField()
+    staff_name = models.CharField(max_length=120)
+    told = models.CharField(max_length=12)
+    channel = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "report"], name="one_answer_per_report"),
+        )
+
+
+class Escalation(Owned):
+    """That a report still lay unread, and who was told: the proof that nobody could overlook it."""
+
+    guard = Guard(Wall.CASE, staff="select, insert")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="escalations")
+    level = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    told = models.JSONField(default=list)  # names of staff, or the on-call telephone
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "case", "level"], name="one_escalation_per_level"
+            ),
+        )

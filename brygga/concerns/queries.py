@@ -1,0 +1,106 @@
+"""Reading reports. Whoever asks has opened the case (`cases.queries.opened`)."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from brygga.access.rules import StaffActor, municipalities_in_reach
+from brygga.cases.models import Case
+from brygga.cases.rules import Stage
+from brygga.concerns.models import Answer, Assessment, Escalation, Report, ReportFile
+from brygga.concerns.rules import About, Reporter, may_be_told
+from brygga.concerns.words import CHANNELS, LEVELS
+from brygga.ground import tenancy
+from brygga.ground.often import Often
+from brygga.municipalities.queries import by_code
+
+CONCERNED = frozenset({"child", "adult"})
+"""Kinds of case that a report may open."""
+
+
+MOST = 200
+"""More open reports than anybody can read; the rest wait for these."""
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A report with all that hangs on it."""
+
+    report: Report
+    files: list[ReportFile]
+    assessments: list[Assessment]
+    answer: Answer | None
+    escalations: list[Escalation]
+
+    @property
+    def owes_answer(self) -> bool:
+        """Whether the reporter has asked to be told, may be, and has not been."""
+        told = may_be_told(About(self.report.about), Reporter(self.report.reporter))
+        return self.report.wants_answer and told and self.answer is None
+
+
+_reports = Often(lambda case: Report.objects.filter(case=case).order_by("received_at"))
+
+
+def staff_panels(actor: StaffActor, case: Case, *, applied: bool) -> dict[str, Any]:
+    """What `concerns/panels/staff.html` shows. No query for a case that an application opened."""
+    if applied or case.kind not in CONCERNED:
+        return {"concern": None}
+    return {"concern": concern_of(case), "levels": LEVELS, "channels": CHANNELS}
+
+
+def concern_of(case: Case) -> Concern | None:
+    """The report that opened the case, or none. One query without a report, five with."""
+    report = next(iter(_reports(case=case.id)), None)
+    if report is None:
+        return None
+    return Concern(
+        report=report,
+        files=list(ReportFile.objects.filter(report=report).defer("sealed").order_by("id")),
+        assessments=list(Assessment.objects.filter(case=case).order_by("at")),
+        answer=Answer.objects.filter(report=report).first(),
+        escalations=list(Escalation.objects.filter(case=case).order_by("at")),
+    )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of the list: a report and what is owed on it."""
+
+    report: Report
+    case: Case
+    slug: str
+    escalated: str  # the highest level told so far, or ""
+
+    @property
+    def unread(self) -> bool:
+        return bool(self.case.stage == Stage.RECEIVED)
+
+
+def waiting(actor: StaffActor) -> list[Waiting]:
+    """Reports in reach whose assessment, decision or answer is owed, the oldest first. One query a municipality."""
+    found: list[Waiting] = []
+    for code in municipalities_in_reach(actor):
+        with tenancy.focused(code):
+            found += _waiting_in(by_code(code).slug)
+    return sorted(found, key=lambda row: row.report.received_at)
+
+
+def _waiting_in(slug: str) -> list[Waiting]:
+    undecided = Q(case__stage__in=[Stage.RECEIVED, Stage.ASSESSMENT])
+    owed = Q(wants_answer=True, answers=None)
+    rows = Report.objects.filter(undecided | owed).select_related("case").order_by("received_at")
+    reports = list(rows.defer("text", "reporter_sealed")[:MOST])
+    told: dict[UUID, str] = {}
+    if reports:
+        past = Escalation.objects.filter(case__in=[report.case_id for report in reports]).order_by("at")
+        told = dict(past.values_list("case_id", "level"))
+    return [Waiting(report, report.case, slug, told.get(report.case_id, "")) for report in reports]
+
+
+def file_for(case: Case, file_id: UUID) -> ReportFile:
+    """ReportFile.DoesNotExist where it is not of this case."""
+    found: ReportFile = ReportFile.objects.get(case=case, id=file_id)
+    return found

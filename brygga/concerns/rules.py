@@ -1,0 +1,128 @@
+"""Reports of concern: who may be anonymous, what is assessed first, who is told, when it must not lie any longer.
+
+SoL (2025:400) 19:1-6, 20:1-2; OSL 26:5. Pure: no Django, no clock.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from brygga.cases.rules import Stage
+
+
+def _(text: str) -> str:
+    """Marks a text for the message catalogues."""
+    return text
+
+
+class About(StrEnum):
+    """Whom the concern is about; somebody worried for themselves applies instead."""
+
+    CHILD = "child"
+    ADULT = "adult"
+
+
+class Reporter(StrEnum):
+    ANONYMOUS = "anonymous"
+    PRIVATE = "private"
+    PROFESSIONAL = "professional"
+
+
+REPORTERS = {
+    Reporter.ANONYMOUS: _("Privatperson, vill vara anonym"),
+    Reporter.PRIVATE: _("Privatperson, säger vem jag är"),
+    Reporter.PROFESSIONAL: _("I mitt arbete, till exempel skola, vård eller polis"),
+}
+
+CHANNELS = {
+    "physical": _("På plats"),
+    "phone": _("Telefon"),
+    "video": _("Video"),
+    "chat": _("Chatt eller meddelande"),
+    "mail": _("Brev"),
+    "papers": _("Inget möte, bara det som står i anmälan"),
+}
+"""How one met whoever was assessed. Recorded with each assessment."""
+
+SECTIONS = {
+    (About.CHILD, True): ("19 kap. 1 § SoL", "20 kap. 1 § SoL"),
+    (About.CHILD, False): ("19 kap. 4 § SoL", "20 kap. 1 § SoL"),
+}
+"""On what grounds a report becomes a case, by whom it is about and whether the reporter must report."""
+
+
+def sections(about: About, reporter: Reporter) -> tuple[str, ...]:
+    """An adult's matter is taken up whenever it becomes known (SoL 14:2)."""
+    return SECTIONS.get((about, reporter is Reporter.PROFESSIONAL), ("14 kap. 2 § SoL",))
+
+
+def names_themselves(reporter: Reporter) -> bool:
+    """Whether a name is needed: an authority or a professional reports as such (SoL 19:1)."""
+    return reporter is not Reporter.ANONYMOUS
+
+
+def may_be_told(about: About, reporter: Reporter) -> bool:
+    """Whether the reporter has a right to ask what came of it (SoL 19:6: reports under 19:1-3)."""
+    return about is About.CHILD and reporter is Reporter.PROFESSIONAL
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody has told us."""
+
+    about: About
+    name: str
+    born: str
+    where: str
+    text: str
+    reporter: Reporter
+    reporter_name: str = ""
+    reporter_workplace: str = ""
+    reporter_reach: str = ""
+    wants_answer: bool = False
+    protected: bool = False
+
+
+class Level(StrEnum):
+    """Who is told that a report lies unread, one after the other."""
+
+    TEAM = "team"
+    MANAGER = "manager"
+    ON_CALL = "on_call"
+
+
+LEVELS = {Level.TEAM: _("arbetsgruppen"), Level.MANAGER: _("chefen"), Level.ON_CALL: _("jouren")}
+
+LIMITS = {
+    Level.TEAM: timedelta(minutes=30),
+    Level.MANAGER: timedelta(hours=1),
+    Level.ON_CALL: timedelta(hours=2),
+}
+"""The assessment is to be made at once (SoL 20:1); how soon unread is too long is our own choice, not law."""
+
+
+def levels_due(received_at: datetime, now: datetime) -> tuple[Level, ...]:
+    """Everybody who must have been told by now that the report lies unread."""
+    return tuple(level for level, limit in LIMITS.items() if now - received_at >= limit)
+
+
+class Answered(StrEnum):
+    """All that a reporter may be told (SoL 19:6)."""
+
+    OPENED = "opened"
+    NOT_OPENED = "not_opened"
+    ALREADY = "already"
+
+
+ANSWERS = {
+    Answered.OPENED: _("En utredning har inletts."),
+    Answered.NOT_OPENED: _("Ingen utredning har inletts."),
+    Answered.ALREADY: _("En utredning pågår redan."),
+}
+
+
+def true_of(stage: Stage) -> frozenset[Answered]:
+    """What can truthfully be said of a case in a stage. An older investigation may always be what goes on."""
+    if stage in {Stage.RECEIVED, Stage.ASSESSMENT}:
+        return frozenset({Answered.ALREADY})
+    return frozenset(Answered) if stage is Stage.CLOSED else frozenset({Answered.OPENED, Answered.ALREADY})

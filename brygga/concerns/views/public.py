@@ -1,0 +1,27 @@
+"""Telling that one is worried. Open to anybody, signed in or not; nobody is remembered."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from brygga.access.doors import Request, open_to_all
+from brygga.concerns import actions
+from brygga.concerns.forms import ReportForm
+from brygga.concerns.rules import About
+
+
+@open_to_all
+def report(request: Request, slug: str) -> HttpResponse:
+    """The form and, sent, its receipt on the same address: a session would tie the report to a browser."""
+    if request.municipality is None:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "concerns/report.html", {"form": ReportForm()})
+    form = ReportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "concerns/report.html", {"form": form}, status=422)
+    told = form.told()
+    reference = actions.receive(
+        request.municipality, told, form.cleaned_data["papers"], once=form.cleaned_data["once"]
+    )
+    page = {"reference": reference, "told": told, "child": told.about is About.CHILD}
+    return render(request, "concerns/received.html", page)

@@ -1,0 +1,118 @@
+"""Staff: see what has been reported, assess at once, decide, tell the reporter."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from brygga.access import gate
+from brygga.access.doors import StaffRequest, for_staff
+from brygga.cases import queries as cases
+from brygga.cases.models import Case
+from brygga.concerns import actions, queries
+from brygga.concerns.forms import AnswerForm, AssessmentForm, LeaveForm
+from brygga.concerns.models import ReportFile
+from brygga.concerns.words import LEVELS
+
+
+@for_staff
+def concerns(request: StaffRequest, slug: str) -> HttpResponse:
+    """Reports whose assessment, decision or answer is still owed; the oldest first."""
+    rows = queries.waiting(request.actor)
+    return render(
+        request, "concerns/list.html", {"rows": rows, "levels": LEVELS, "owner": request.municipality}
+    )
+
+
+@for_staff
+def assess(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """The immediate protection assessment (SoL 20:1)."""
+    case = _reported(request, case_id)
+    form = AssessmentForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, case, form, "assess_protection")
+    typed = form.cleaned_data
+    return _done(
+        request,
+        case,
+        form,
+        "assess_protection",
+        lambda: actions.assess(
+            request.actor,
+            case,
+            needs_protection=typed["needs"] == "yes",
+            channel=typed["channel"],
+            reasons=typed["reasons"],
+            once=typed["once"],
+        ),
+    )
+
+
+@for_staff
+def leave(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """Decide not to open an investigation (SoL 20:2)."""
+    case = _reported(request, case_id)
+    form = LeaveForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, case, form, "leave_report")
+    reasons = form.cleaned_data["reasons"]
+    return _done(request, case, form, "leave_report", lambda: actions.leave(request.actor, case, reasons))
+
+
+@for_staff
+def answer(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """Note what the reporter was told (SoL 19:6)."""
+    case = _reported(request, case_id)
+    form = AnswerForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, case, form, "answer_reporter")
+    told, channel = form.answer()
+    return _done(
+        request, case, form, "answer_reporter", lambda: actions.answer(request.actor, case, told, channel)
+    )
+
+
+@for_staff
+def file(request: StaffRequest, slug: str, case_id: UUID, file_id: UUID) -> HttpResponse:
+    """What was sent with a report: to be saved, never run in the page's name."""
+    case = _reported(request, case_id)
+    try:
+        found = queries.file_for(case, file_id)
+    except ReportFile.DoesNotExist:
+        raise Http404 from None
+    response = HttpResponse(found.content, content_type=found.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _reported(request: StaffRequest, case_id: UUID) -> Case:
+    """A case that a report opened, or 404."""
+    case, _grounds = cases.opened(request.actor, case_id)
+    if queries.concern_of(case) is None:
+        raise Http404
+    return case
+
+
+def _page(
+    request: StaffRequest, case: Case, form: Any, name: str, status: int = 200, **more: Any
+) -> HttpResponse:
+    page = {"case": case, "form": form, "action": name, "owner": request.municipality, **more}
+    return render(request, f"concerns/{name}.html", page, status=422 if form.errors else status)
+
+
+def _done(request: StaffRequest, case: Case, form: Any, name: str, act: Any) -> HttpResponse:
+    """Back to the case when the act is done; else the form with what was typed, and why not."""
+    try:
+        act()
+    except gate.Refused as no:
+        return _page(request, case, form, name, 403, answer=no.answer)
+    except actions.NotTrue:
+        form.add_error("told", _("Det är inte beslutat. Säg bara det som är sant i ärendet i dag."))
+        return _page(request, case, form, name)
+    url = reverse("case", kwargs={"slug": request.municipality.slug, "case_id": case.id})
+    return HttpResponseRedirect(f"{url}#anmalan", status=303)
