@@ -44,6 +44,11 @@ class Draft(models.Model):
     class Meta:
         indexes = (models.Index(fields=["municipality", "registered_on"], name="draft_of_municipality"),)
 
+    @property
+    def on_the_desk(self) -> bool:
+        """Still being written."""
+        return self.registered_on is None and self.withdrawn_on is None
+
 
 class Remark(models.Model):
     """What a party's administration says of a draft. Never changed."""

@@ -97,6 +97,17 @@ def accord(home: int, ident: UUID, today: date) -> Accord:
     return _accords(rows, Approval.objects.filter(agreement_id=ident), home, today)[0]
 
 
+def versions(home: int, row: Agreement) -> list[Agreement]:
+    """The versions of an agreement, the first first, as far as they hang together for this party."""
+    rows = places.agreements_of(home)
+    chain = [row]
+    while before := next((one for one in rows if one.id == chain[0].replaces), None):
+        chain.insert(0, before)
+    while after := next((one for one in rows if one.replaces == chain[-1].id), None):
+        chain.append(after)
+    return chain
+
+
 def _accords(rows: list[Agreement], given: Iterable[Approval], home: int, today: date) -> list[Accord]:
     known: dict[UUID, dict[int, Approval]] = {}
     for approval in given:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from brygga.ground.templating import day_year
 from brygga.municipalities.models import Change, Delegation
-from brygga.network import rules, words
+from brygga.network import draft_words, rules, words
 from brygga.network.queries import Accord, Employee
 
 
@@ -37,6 +38,11 @@ _NAMED: dict[str, Mapping[str, Any]] = {
     "instruments": words.INSTRUMENTS,
     "role": words.ROLES,
     "step": words.STEPS,
+    "steps": words.STEPS,
+    "body": {"council": _lazy("Kommunfullmäktige"), "board": _lazy("Nämnden")},
+    "cost_key": draft_words.COST,
+    "data_role": draft_words.DATA,
+    "secrecy": draft_words.SECRECY,
 }
 
 
@@ -60,11 +66,19 @@ def value(name: str, kept: Any, book: Book) -> str:
         return "–"
     if isinstance(kept, bool):
         return _("Ja") if kept else _("Nej")
+    if name == "terms":
+        return _("Se avtalet")
     if isinstance(kept, dict):
-        return "; ".join(f"{words.WORDS.get(key, key)}: {text}" for key, text in kept.items())
+        return "; ".join(f"{_key(name, key, book)}: {text}" for key, text in kept.items())
     if isinstance(kept, list):
         return ", ".join(_item(name, item, book) for item in kept)
     return _item(name, kept, book)
+
+
+def _key(name: str, key: str, book: Book) -> str:
+    if name == "shares":
+        return book.names.get(int(key), key)
+    return str(words.WORDS.get(key, key))
 
 
 def _item(name: str, item: Any, book: Book) -> str:
@@ -72,7 +86,7 @@ def _item(name: str, item: Any, book: Book) -> str:
         return ": ".join(str(part) for part in item)
     if name in {"parties", "performer"}:
         return book.names.get(int(item), str(item))
-    if name in {"activity", "activities"}:
+    if name in {"activity", "activities", "decisions"}:
         return book.activities.get(item, str(item))
     if name == "staff_id":
         return book.people.get(str(item), str(item))
@@ -81,7 +95,10 @@ def _item(name: str, item: Any, book: Book) -> str:
     return _date(str(item)) if name in _DATES else str(item)
 
 
-_DATES = {"valid_from", "valid_to", "terminated_on", "ended_on", "decided_on", "closed_on"}
+_DATES = {
+    *("valid_from", "valid_to", "terminated_on", "ended_on"),
+    *("decided_on", "closed_on", "registered_on", "withdrawn_on"),
+}
 
 
 def _date(text: str) -> str:

@@ -1,5 +1,6 @@
 """What municipalities agree on and decide for themselves: the rules of its own pages. Pure."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -46,11 +47,12 @@ def state(row: Dated, today: date) -> State:
         return State.OVER
     if row.valid_from > today:
         return State.COMING
-    return State.SOON_OVER if last is not None and last - today <= SOON else State.IN_FORCE
+    act = decide_by(row)
+    return State.SOON_OVER if act is not None and act - today <= SOON else State.IN_FORCE
 
 
 def soon_over(rows: Iterable[Row], today: date) -> list[Row]:
-    """What ends within three months, the nearest first."""
+    """What ends, or has to be given notice of, within three months; the nearest first."""
     found = [row for row in rows if state(row, today) is State.SOON_OVER]
     return sorted(found, key=lambda row: last_day(row) or today)
 
@@ -83,3 +85,46 @@ def fingerprint(values: Mapping[str, Any]) -> str:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     return [name for name in after if before.get(name) != after[name]]
+
+
+class Decides(StrEnum):
+    """Which body enters into an agreement, or what has to be answered first."""
+
+    COUNCIL = "council"
+    BOARD = "board"
+    ENTRUST = "entrust"  # neither principle nor weight, but the board has not been given it
+    ASK = "ask"
+
+
+def who_decides(principle: bool | None, weight: bool | None, entrusted: bool | None) -> Decides:
+    """KL 5:1 first: what is of principle or of greater weight is the council's and stays there (5:2).
+
+    One yes is enough. Otherwise nothing is said until every question has an answer.
+    """
+    if principle or weight:
+        return Decides.COUNCIL
+    if None in (principle, weight, entrusted):
+        return Decides.ASK
+    return Decides.BOARD if entrusted else Decides.ENTRUST
+
+
+def fits(body: str, decides: Decides) -> bool:
+    """The council may decide whatever the board may."""
+    return body == "council" or (body == "board" and decides is Decides.BOARD)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month so many months earlier, or the last there is."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def months_after(day: date, months: int) -> date:
+    return months_before(day, -months)
+
+
+def decide_by(row: Dated) -> date | None:
+    """The last day to renew or give notice, where there is a period of notice."""
+    last, notice = last_day(row), getattr(row, "notice_months", None)
+    return months_before(last, notice) if last and notice else last

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brygga.network.views import agreements, delegations, governance, people, settings
+from brygga.network.views import agreements, delegations, draft_pages, drafts, governance, people, settings
 
 HOME = "<slug:slug>/kommunen/"
 
@@ -25,6 +25,17 @@ staff_urls = [
     path(f"{HOME}avtal/<uuid:agreement_id>/", agreements.agreement, name="agreement"),
     path(f"{HOME}avtal/<uuid:agreement_id>/godkann/", agreements.approve, name="approve_agreement"),
     path(f"{HOME}avtal/<uuid:agreement_id>/avsluta/", agreements.end_agreement, name="end_agreement"),
+    path(
+        f"{HOME}avtal/<uuid:agreement_id>/avtalet.pdf", drafts.agreement_document, name="agreement_document"
+    ),
+    path(f"{HOME}avtal/<uuid:agreement_id>/ny-version/", drafts.new_version, name="new_version"),
+    path(f"{HOME}avtal/utkast/", drafts.begin, name="begin_draft"),
+    path(f"{HOME}avtal/utkast/<uuid:draft_id>/", drafts.draft, name="draft"),
+    path(f"{HOME}avtal/utkast/<uuid:draft_id>/utkast.pdf", drafts.draft_document, name="draft_document"),
+    path(f"{HOME}avtal/utkast/<uuid:draft_id>/kommentar/", drafts.remark, name="draft_remark"),
+    path(f"{HOME}avtal/utkast/<uuid:draft_id>/registrera/", drafts.register, name="register_draft"),
+    path(f"{HOME}avtal/utkast/<uuid:draft_id>/dra-tillbaka/", drafts.withdraw, name="withdraw_draft"),
+    path(f"{HOME}avtal/utkast/<uuid:draft_id>/<slug:page>/", draft_pages.draft_page, name="draft_page"),
     path(f"{HOME}delegation/", delegations.delegations, name="delegations"),
     path(f"{HOME}delegation/ny/", delegations.new_delegation, name="new_delegation"),
     path(

@@ -11,7 +11,7 @@ from brygga.law import Activity
 from brygga.network import words
 from brygga.network.forms.fields import AdminForm, PeriodMixin, day, many, text
 
-_CASE_AREAS = [(code, label) for code, label in words.AREAS.items() if code != "common"]
+CASE_AREAS = [(code, label) for code, label in words.AREAS.items() if code != "common"]
 
 
 class AgreementForm(PeriodMixin, AdminForm):
@@ -25,7 +25,7 @@ class AgreementForm(PeriodMixin, AdminForm):
         required=False,
         help_text=gettext_lazy("En kommun på varje rad."),
     )
-    areas = many(gettext_lazy("Områden"), _CASE_AREAS, required=True)
+    areas = many(gettext_lazy("Områden"), CASE_AREAS, required=True)
     instruments = many(
         gettext_lazy("Handlingar som finns"),
         list(words.INSTRUMENTS.items()),
@@ -56,17 +56,12 @@ class AgreementForm(PeriodMixin, AdminForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.home = home
-        self.codes = {name.casefold(): code for code, name in names.items()}
+        self.names = names
         self.fields["towns"].choices = [(str(c), n) for c, n in towns.items() if c != home]  # type: ignore[attr-defined]
         self.fields["activities"].choices = [(row.code, row.name_sv) for row in law]  # type: ignore[attr-defined]
 
     def clean_others(self) -> list[int]:
-        """Names of municipalities, one on each line, as their codes."""
-        lines = [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
-        unknown = [line for line in lines if _short(line) not in self.codes]
-        if unknown:
-            raise forms.ValidationError(_("Vi känner inte igen %(name)s.") % {"name": ", ".join(unknown)})
-        return [self.codes[_short(line)] for line in lines]
+        return codes_of(self.cleaned_data["others"], self.names)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -79,6 +74,16 @@ class AgreementForm(PeriodMixin, AdminForm):
     def values(self) -> dict[str, Any]:
         dropped = {"towns", "others"}
         return {name: value for name, value in super().values().items() if name not in dropped}
+
+
+def codes_of(typed: str, names: Mapping[int, str]) -> list[int]:
+    """Names of municipalities, one on each line, as their codes."""
+    known = {name.casefold(): code for code, name in names.items()}
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    unknown = [line for line in lines if _short(line) not in known]
+    if unknown:
+        raise forms.ValidationError(_("Vi känner inte igen %(name)s.") % {"name": ", ".join(unknown)})
+    return [known[_short(line)] for line in lines]
 
 
 def _short(line: str) -> str:

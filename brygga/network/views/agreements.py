@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 
 from brygga.access.doors import StaffRequest, for_administration
 from brygga.ground import clock
+from brygga.ground.ids import uuid7
 from brygga.municipalities.queries import in_use
-from brygga.network import permits, queries, words
+from brygga.network import desk, draft_words, permits, queries, words
 from brygga.network.actions import agreements as actions
 from brygga.network.actions.changes import Taken
 from brygga.network.forms.agreements import AgreementForm
@@ -20,19 +21,31 @@ from brygga.network.views.pages import activity_names, law_today, show, to, type
 
 @permits.for_own_staff
 def agreements(request: StaffRequest, slug: str) -> HttpResponse:
-    accords = queries.accords(request.municipality.code, clock.today())
-    return show(request, "agreements", {"accords": accords, **_words()})
+    home = request.municipality.code
+    drafts = desk.drafts_of(home) if permits.administers(request) else []
+    page = {"accords": queries.accords(home, clock.today()), "drafts": drafts, "once": uuid7(), **_words()}
+    return show(request, "agreements", page)
 
 
 @permits.for_own_staff
 def agreement(request: StaffRequest, slug: str, agreement_id: UUID) -> HttpResponse:
-    accord = queries.accord(request.municipality.code, agreement_id, clock.today())
-    page = {"accord": accord, "activities": activity_names(), "instruments": words.INSTRUMENTS, **_words()}
+    home = request.municipality.code
+    accord = queries.accord(home, agreement_id, clock.today())
+    versions = queries.versions(home, accord.row)
+    page = {
+        "accord": accord,
+        "versions": versions,
+        "successor": next((one for one in versions if one.replaces == accord.row.id), None),
+        "activities": activity_names(),
+        "instruments": words.INSTRUMENTS,
+        **_words(),
+    }
     return show(request, "agreement", page)
 
 
 def _words() -> dict[str, Any]:
-    return {"names": queries.names(), "areas": words.AREAS, "states": words.STATES}
+    said = {"areas": words.AREAS, "states": words.STATES, "steps": words.STEPS, "cost": draft_words.COST}
+    return {"names": queries.names(), **said}
 
 
 @for_administration
