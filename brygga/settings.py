@@ -194,7 +194,10 @@ MAIL_FROM = os.environ.get("BRYGGA_MAIL_FROM", "")
 MAIL_TIMEOUT_SECONDS = 10
 
 # What the worker does beside sealing: (what, every so many seconds). Apps above the ground are named here.
-CHORES = (("brygga.messages.jobs.send_notices", 2.0),)
+CHORES = (
+    ("brygga.messages.jobs.send_notices", 2.0),
+    ("brygga.concerns.jobs.escalate", 30.0),
+)
 
 LOGGING = {
     "version": 1,

@@ -16,7 +16,9 @@ import psycopg
 from brygga.ground import clock
 from brygga.ground.live import CHANNEL
 
-KINDS = frozenset({"journal", "status", "asks", "decisions", "documents", "support", "all", "list"})
+KINDS = frozenset(
+    {"journal", "status", "asks", "decisions", "documents", "support", "messages", "all", "list"}
+)
 HEARTBEAT_SECONDS = 10
 FIRST_RETRY_SECONDS = 0.2
 LONGEST_RETRY_SECONDS = 5.0

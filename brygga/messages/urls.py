@@ -1,8 +1,28 @@
 """Addresses of messages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-resident_urls: list[URLPattern] = []
-staff_urls: list[URLPattern] = []
+from brygga.messages.views import resident, staff
 
-urlpatterns = resident_urls + staff_urls
+_MINE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/meddelanden/"
+_WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/meddelanden/"
+
+resident_urls = [
+    path("<slug:slug>/mina-sidor/aviseringar/", resident.notices, name="my_notices"),
+    path(_MINE, resident.messages, name="my_messages"),
+    path(f"{_MINE}trad/", resident.thread, name="my_thread"),
+    path(f"{_MINE}utkast/", resident.draft, name="my_message_draft"),
+    path(f"{_MINE}fil/<uuid:file_id>/", resident.attachment, name="my_attachment"),
+]
+
+staff_urls = [
+    path("<slug:slug>/arbete/meddelanden/", staff.unanswered, name="unanswered"),
+    path(_WORK, staff.messages, name="case_messages"),
+    path(f"{_WORK}trad/", staff.thread, name="case_thread"),
+    path(f"{_WORK}utkast/", staff.draft, name="message_draft"),
+    path(f"{_WORK}fil/<uuid:file_id>/", staff.attachment, name="attachment"),
+    path(f"{_WORK}inget-svar/", staff.no_answer, name="needs_no_answer"),
+    path(f"{_WORK}har/", staff.presence, name="presence"),
+]
+
+urlpatterns = [*resident_urls, *staff_urls]

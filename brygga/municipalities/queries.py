@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from brygga.ground import clock
 from brygga.ground.remembered import remembered
+from brygga.law import hours
 from brygga.municipalities.models import Agreement, Approval, Change, Delegation, Municipality, Unit
 
 
@@ -76,3 +79,24 @@ def delegations_of(code: int) -> list[Delegation]:
 
 def changes_of(code: int, *, limit: int = 100) -> list[Change]:
     return list(Change.objects.filter(municipality=code).order_by("-at")[:limit])
+
+
+def open_state(home: Municipality) -> tuple[bool, str] | None:
+    """(open, sentence) at this moment, or None where the hours cannot be read."""
+    now = clock.now().astimezone(clock.STOCKHOLM)
+    found = hours.state(home.hours, now)
+    if found is None:
+        return None
+    if found.until is None:
+        return found.is_open, _("Stängt just nu")
+    time = f"{found.until.hour}.{found.until.minute:02d}"
+    if found.is_open:
+        return True, _("Öppet nu, till %(time)s") % {"time": time}
+    ahead = (found.until.date() - now.date()).days
+    day = {0: _("i dag"), 1: _("i morgon")}.get(ahead) or _weekday(found.until.weekday())
+    return False, _("Stängt nu. Vi öppnar %(day)s %(time)s") % {"day": day, "time": time}
+
+
+def _weekday(number: int) -> str:
+    names = (_("måndag"), _("tisdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lördag"), _("söndag"))
+    return names[number]

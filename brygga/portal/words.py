@@ -22,6 +22,8 @@ CLOCKS = {
 DEEDS = {
     "read": gettext_lazy("Öppnade ärendet"),
     "read_document": gettext_lazy("Läste ett dokument"),
+    "emergency_opening": gettext_lazy("Nödöppnade ärendet"),
+    "review_emergency": gettext_lazy("Granskade en nödöppning"),
     "assess_protection": gettext_lazy("Bedömde om någon behövde skydd genast"),
     "leave_report": gettext_lazy("Beslutade att inte inleda utredning"),
     "answer_reporter": gettext_lazy("Svarade den som hade anmält"),
@@ -64,6 +66,7 @@ DEEDS = {
 
 TO_STAFF = {
     "add_party": gettext_lazy("Lade till en person"),
+    "escalate_report": gettext_lazy("Anmälan låg obedömd och lämnades vidare"),
     "correct_contact": gettext_lazy("Ändrade kontaktuppgifter"),
     "protect_party": gettext_lazy("Noterade skyddade personuppgifter"),
     "shield": gettext_lazy("Skyddade hela ärendet"),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.i18n import set_language as django_set_language
 
 from brygga.access.doors import Request, open_to_all
@@ -13,7 +12,6 @@ from brygga.ground import clock
 from brygga.ground.addresses import own_house
 from brygga.municipalities import queries
 from brygga.municipalities.models import Municipality
-from brygga.portal import hours
 from brygga.portal.themes import theme_url
 
 ABOUT = {
@@ -53,7 +51,7 @@ def start(request: Request, slug: str) -> HttpResponse:
     home = _home(request)
     helpers = queries.partners_of(home.code, clock.today())
     return render(
-        request, "portal/public/start.html", {"open_state": _open_state(home), "neighbours": helpers}
+        request, "portal/public/start.html", {"open_state": queries.open_state(home), "neighbours": helpers}
     )
 
 
@@ -62,7 +60,7 @@ def about(request: Request, slug: str, what: str) -> HttpResponse:
     home = _home(request)
     if what not in ABOUT:
         raise Http404
-    return render(request, f"portal/public/{ABOUT[what]}.html", {"open_state": _open_state(home)})
+    return render(request, f"portal/public/{ABOUT[what]}.html", {"open_state": queries.open_state(home)})
 
 
 @open_to_all
@@ -92,24 +90,3 @@ def _home(request: Request) -> Municipality:
     if isinstance(request.actor, StaffActor):
         request.actor = None  # staff see the page as anyone does, not in their employer's name
     return request.municipality
-
-
-def _open_state(home: Municipality) -> tuple[bool, str] | None:
-    """(open, sentence) for the first screen, or None where the hours cannot be read."""
-    now = clock.now().astimezone(clock.STOCKHOLM)
-    found = hours.state(home.hours, now)
-    if found is None:
-        return None
-    if found.until is None:
-        return found.is_open, _("Stängt just nu")
-    time = f"{found.until.hour}.{found.until.minute:02d}"
-    if found.is_open:
-        return True, _("Öppet nu, till %(time)s") % {"time": time}
-    ahead = (found.until.date() - now.date()).days
-    day = {0: _("i dag"), 1: _("i morgon")}.get(ahead) or _weekday(found.until.weekday())
-    return False, _("Stängt nu. Vi öppnar %(day)s %(time)s") % {"day": day, "time": time}
-
-
-def _weekday(number: int) -> str:
-    names = (_("måndag"), _("tisdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lördag"), _("söndag"))
-    return names[number]

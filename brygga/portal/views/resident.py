@@ -15,6 +15,7 @@ from brygga.cases.models import Case
 from brygga.decisions import queries as decisions
 from brygga.documentation import queries as documentation
 from brygga.ground import clock
+from brygga.messages import queries as messages
 from brygga.municipalities.queries import by_code
 from brygga.portal import overview, words
 from brygga.support import queries as support
@@ -26,6 +27,7 @@ PANELS = {
     "documents": "documentation/panels/documents.html",
     "decisions": "decisions/panels/resident.html",
     "support": "support/panels/resident.html",
+    "messages": "messages/panels/resident.html",
     "reads": "portal/panels/reads.html",
 }
 
@@ -62,6 +64,7 @@ def page(actor: ResidentActor, case: Case) -> dict[str, Any]:
     page |= documentation.resident_panels(actor, case)
     page |= decisions.resident_panels(actor, case)
     page |= support.resident_panels(actor, case)
+    page |= messages.resident_panels(actor, case)
     page["status"] = words.status(case, home.name, performer.name)
     page["next"] = overview.next_step(page, home.slug, case)
     page["due"] = overview.due(case, cases.clocks_of(case), clock.today())

@@ -1,4 +1,4 @@
-"""The worker: seals the trail each second and clears away what has expired. Stops on SIGTERM."""
+"""The worker: seals the trail each second, clears away what has expired, does the apps' chores. Stops on SIGTERM."""
 
 import logging
 import signal
@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, connection
+from django.utils.module_loading import import_string
 
 from brygga.ground import clock, seals
 
@@ -41,6 +43,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         chores = [Chore(seals.seal_all, 600), Chore(seals.seal_once, 1), Chore(clear_sessions, 3600)]
+        chores += [Chore(import_string(what), every) for what, every in settings.CHORES]
         while not stop.is_set():
             stop.wait(round_of(chores, time.monotonic()))
 

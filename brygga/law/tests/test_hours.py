@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from brygga.portal.hours import State, state
+from brygga.law.hours import State, state
 
 HOURS = [["Måndag–torsdag", "8.00–16.30"], ["Fredag", "8.00–16.00"]]
 

@@ -1,0 +1,21 @@
+"""Changing conversations: something said, read, begun, marked as needing no answer; and who is told of it."""
+
+from brygga.messages.actions.drafts import keep_draft
+from brygga.messages.actions.notices import choose_notices, queue_notices
+from brygga.messages.actions.presence import be_here, take_chat
+from brygga.messages.actions.reading import mark_read
+from brygga.messages.actions.saying import CaseClosed, TooMany, answer, needs_no_answer, write
+
+__all__ = [
+    "CaseClosed",
+    "TooMany",
+    "answer",
+    "be_here",
+    "choose_notices",
+    "keep_draft",
+    "mark_read",
+    "needs_no_answer",
+    "queue_notices",
+    "take_chat",
+    "write",
+]

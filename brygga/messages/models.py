@@ -1,0 +1,230 @@
+"""The conversation of a case: what was said, how far each has read, what is half written, who is told by mail."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from brygga.cases.models import Case
+from brygga.ground import sealing
+from brygga.ground.ids import uuid7
+from brygga.ground.models import Guard, Owned, Wall
+
+_EMAIL = "messages_noticechoice.email"
+_NUMBERED = ("last_number", "last_at", "waiting_since")
+
+
+class Conversation(Owned):
+    """One per case. `last_number` numbers the messages without gaps; `waiting_since` is the oldest unanswered."""
+
+    guard = Guard(Wall.CASE, resident="select, insert", resident_updates=_NUMBERED)
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    last_number = models.IntegerField(default=0)
+    last_at = models.DateTimeField(null=True)
+    waiting_since = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "case"], name="one_conversation_per_case"),
+        )
+        indexes = (
+            models.Index(
+                fields=["municipality", "waiting_since"],
+                include=["reach_key"],
+                condition=models.Q(waiting_since__isnull=False),
+                name="conversation_waiting",
+            ),
+        )
+
+
+class Message(Owned):
+    """Something said. Never changed. The id is made by the page that sends it, so that twice is once.
+
+    waited: seconds from the oldest unanswered message to this answer; staff only.
+    """
+
+    guard = Guard(
+        Wall.CASE,
+        staff="select, insert",
+        resident="select, insert",
+        door="select (municipality, at, waited)",
+        author="author_id",
+    )
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    number = models.IntegerField()
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by_resident = models.BooleanField()
+    author_id = models.UUIDField()
+    author_name = models.CharField(max_length=120)
+    author_municipality = models.IntegerField(null=True)  # staff: whose employee
+    capacity = models.CharField(max_length=20, blank=True)  # residents: party, guardian, trustee, authorised
+    waited = models.IntegerField(null=True)
+    grounds = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "case", "number"], name="one_message_per_number"),
+        )
+        indexes = (
+            models.Index(
+                fields=["municipality", "at"],
+                include=["waited"],
+                condition=models.Q(waited__isnull=False),
+                name="message_answer_times",
+            ),
+        )
+
+
+class Attachment(Owned):
+    """A file sent with a message, checked. The bytes lie sealed in AttachmentContent."""
+
+    guard = Guard(Wall.CASE, staff="select, insert", resident="select, insert")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=60)
+    size = models.IntegerField()
+    digest = models.CharField(max_length=64)  # sha256 of the bytes
+
+    class Meta:
+        indexes = (models.Index(fields=["municipality", "case"], name="attachment_of_case"),)
+
+
+class AttachmentContent(Owned):
+    guard = Guard(Wall.CASE, staff="select, insert", resident="select, insert")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+
+
+class Participant(Owned):
+    """Someone who takes part: how far they have read, and whether staff sit with the page open."""
+
+    guard = Guard(
+        Wall.CASE,
+        resident="select, insert",
+        resident_updates=("read_to", "read_at"),
+        author="person_id",
+    )
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person_id = models.UUIDField()
+    by_resident = models.BooleanField()
+    name = models.CharField(max_length=120, blank=True)  # staff only
+    read_to = models.IntegerField(default=0)
+    read_at = models.DateTimeField(null=True)
+    here_at = models.DateTimeField(null=True)  # staff who take chat now: when their page last said so
+    takes_chat = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "case", "person_id"], name="one_participant_per_case"
+            ),
+        )
+
+
+class Draft(Owned):
+    """What a staff member has begun to write. Residents have no right to the table."""
+
+    guard = Guard(Wall.CASE, staff="select, insert, update, delete", author="author_id")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    author_id = models.UUIDField()
+    text = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "case", "author_id"], name="one_message_draft_per_author"
+            ),
+        )
+
+
+class OwnDraft(models.Model):
+    """What a resident has begun to write: theirs alone until it is sent. Staff have no right to the table."""
+
+    guard: ClassVar[Guard] = Guard(Wall.PERSON, staff="", resident="select, insert, update, delete")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.UUIDField()
+    case_id = models.UUIDField()
+    text = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person_id", "case_id"], name="one_own_draft_per_case"),
+        )
+
+
+class NoticeChoice(models.Model):
+    """Whether, where and in what words a resident is told by e-mail that something waits. Staff cannot read it."""
+
+    guard: ClassVar[Guard] = Guard(Wall.PERSON, staff="", resident="select, insert, update", door="select")
+
+    class Style(models.TextChoices):
+        OFF = "off"
+        NEUTRAL = "neutral"  # nothing of whom it comes from
+        PLAIN = "plain"  # names the social services; the resident has chosen it
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.UUIDField(unique=True)
+    style = models.CharField(max_length=10, choices=Style.choices, default=Style.OFF)
+    email_sealed = models.BinaryField(null=True)
+    changed_at = models.DateTimeField()
+
+    @property
+    def email(self) -> str:
+        return sealing.open_text(self.email_sealed, _EMAIL) if self.email_sealed else ""
+
+    def reach_at(self, email: str) -> None:
+        self.email_sealed = sealing.seal_text(email, _EMAIL) if email else None
+
+
+class Notice(Owned):
+    """A mail to be sent, queued in the transaction of the message. Holds no address and no words.
+
+    Open (closed_at none) from queueing until read, unwanted or failed: one open at a time is no flood.
+    """
+
+    guard = Guard(
+        Wall.CASE,
+        staff="select, insert",
+        resident="select",
+        resident_updates=("closed_at",),
+        door="select, update (state, attempts, next_try_at, sent_at, closed_at, problem)",
+    )
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        SENT = "sent"
+        UNWANTED = "unwanted"
+        FAILED = "failed"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    recipient_index = models.CharField(max_length=64)
+    queued_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    attempts = models.SmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    sent_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=20, blank=True)  # a code, never an address
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "case", "recipient_index"],
+                condition=models.Q(closed_at__isnull=True),
+                name="one_open_notice",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["next_try_at"], condition=models.Q(state="queued"), name="notice_to_send"),
+        )

@@ -1,0 +1,73 @@
+"""Conversations whose last words are a resident's, for those who are to answer."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from brygga.access.rules import StaffActor, municipalities_in_reach
+from brygga.cases.models import Party
+from brygga.ground import tenancy
+from brygga.ground.often import Often
+from brygga.messages.models import Conversation, Message
+
+MOST = 100
+BEGINNING = 120
+
+
+class Waiting(NamedTuple):
+    """One line of the list."""
+
+    case_id: UUID
+    municipality: int
+    number: str
+    title: str
+    who: str
+    since: datetime
+    beginning: str
+    mine: bool
+    handler: str
+    shielded: bool
+
+
+def _ask(**_known: Any) -> QuerySet[Any]:
+    party = Party.objects.filter(case=OuterRef("case"), role__in=("applicant", "child")).order_by(
+        "role", "id"
+    )
+    last = Message.objects.filter(case=OuterRef("case"), by_resident=True).order_by("-number")
+    rows: QuerySet[Any] = Conversation.objects.filter(waiting_since__isnull=False)
+    rows = rows.annotate(who=Subquery(party.values("name")[:1]), words=Subquery(last.values("text")[:1]))
+    return rows.order_by("waiting_since", "id").values(
+        *("case_id", "municipality", "case__number", "case__title", "case__handler_id"),
+        *("case__handler_name", "shielded", "waiting_since", "who", "words"),
+    )[:MOST]
+
+
+_waiting = Often(_ask)
+
+
+def unanswered(actor: StaffActor) -> list[Waiting]:
+    """The actor's own first, then the others', each oldest first. One query for each municipality in reach."""
+    if actor.elected:
+        return []
+    found: list[Waiting] = []
+    for home in municipalities_in_reach(actor):
+        with tenancy.focused(home):
+            found += [_line(actor, row) for row in _waiting()]
+    return sorted(found, key=lambda line: (not line.mine, line.since))
+
+
+def _line(actor: StaffActor, row: dict[str, Any]) -> Waiting:
+    return Waiting(
+        case_id=row["case_id"],
+        municipality=row["municipality"],
+        number=row["case__number"],
+        title=row["case__title"],
+        who=row["who"] or row["case__title"],
+        since=row["waiting_since"],
+        beginning=" ".join(row["words"].split())[:BEGINNING],
+        mine=row["case__handler_id"] == actor.id,
+        handler=row["case__handler_name"],
+        shielded=row["shielded"],
+    )

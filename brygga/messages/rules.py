@@ -1,0 +1,56 @@
+"""What a conversation allows, and what may be promised of it. Pure: no Django, no clock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+TEXT_MAX = 10_000
+DRAFT_MAX = 2 * TEXT_MAX
+MOST_PER_MINUTE = 12
+"""Messages of one person in one case: far more than anybody writes, far less than a program does."""
+
+PAGE = 60
+"""Messages shown at once."""
+
+HERE_WITHIN = timedelta(seconds=75)
+"""A page that says every half minute that it is open may miss one of those and still be there."""
+
+ENOUGH_ANSWERS = 10
+"""Fewer answers than this are no ground for telling anybody how long it usually takes."""
+
+FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=30), timedelta(hours=2)
+MOST_ATTEMPTS = 40
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a page has sent: the id it made, and the words."""
+
+    once: UUID
+    text: str
+
+
+def id_for_other_words(once: UUID, text: str) -> UUID:
+    """The id of a message whose first id is taken by other words: the same each time it is sent again."""
+    return uuid5(once, sha256(text.encode()).hexdigest())
+
+
+def is_here(here_at: datetime | None, now: datetime) -> bool:
+    return here_at is not None and now - here_at <= HERE_WITHIN
+
+
+def retry_after(attempts: int) -> timedelta:
+    """How long to wait after the n-th failed attempt: twice as long each time, up to a limit."""
+    doubled: timedelta = FIRST_RETRY * 2 ** min(max(attempts - 1, 0), 16)
+    return min(doubled, LONGEST_RETRY)
+
+
+def told_as(seconds: float) -> tuple[str, int]:
+    """A time to answer as people say it, never shorter than it was: ("minutes", 5), ("hours", 3), ("days", 2)."""
+    minutes = seconds / 60
+    for unit, size, most in (("minutes", 5, 60), ("hours", 60, 24 * 60)):
+        if minutes <= most - size:
+            step = 5 if unit == "minutes" else 1
+            return unit, step * max(1, -int(-minutes // size))
+    return "days", max(1, -int(-minutes // (24 * 60)))

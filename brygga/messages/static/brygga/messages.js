@@ -1,0 +1,69 @@
+/* Writing to somebody: the draft is saved on the server; what cannot be sent waits, and is sent once when it can.
+   The page has made the message's id, so that sending again is never saying twice. */
+(() => {
+  "use strict";
+
+  const PAUSE = 1000;
+  const AGAIN = 5000;
+  let again = 0;
+
+  const box = (one) => one?.closest?.("form[data-composer]");
+  const say = (form, word) => {
+    const line = form.querySelector("[data-composer-state]");
+    if (line) line.textContent = word ? line.dataset[word] : "";
+  };
+
+  const save = async (form) => {
+    const body = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "text"]) body.append(name, form.elements[name].value);
+    try {
+      const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, credentials: "same-origin" });
+      say(form, answer.ok && !answer.redirected ? "saved" : "");
+    } catch {
+      say(form, "waits");
+    }
+  };
+
+  let timer = 0;
+  document.addEventListener("input", (event) => {
+    const form = box(event.target);
+    if (!form || event.target.name !== "text") return;
+    clearTimeout(timer);
+    timer = setTimeout(() => save(form), PAUSE);
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => { if (box(event.detail.elt)) clearTimeout(timer); });
+
+  document.addEventListener("keydown", (event) => {
+    const form = box(event.target);
+    if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+
+  const retry = () => {
+    clearTimeout(again);
+    const form = document.querySelector("form[data-composer][data-waits-to-send]");
+    if (form) form.requestSubmit();
+  };
+  const wait = (event) => {
+    const form = box(event.detail.elt);
+    if (!form) return;
+    form.setAttribute("data-waits-to-send", "");
+    say(form, "waits");
+    clearTimeout(again);
+    again = setTimeout(retry, AGAIN);
+  };
+  document.addEventListener("htmx:sendError", wait);
+  document.addEventListener("htmx:timeout", wait);
+  window.addEventListener("online", retry);
+
+  /* An answer that says why it was not kept (too long, too many, closed) is shown in the form's place. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = box(event.detail.elt);
+    if (!form) return;
+    if ([409, 422, 429].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
+    if (event.detail.xhr.status >= 500) wait(event);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = box(event.detail.elt);
+    if (form && event.detail.successful) form.removeAttribute("data-waits-to-send");
+  });
+})();

@@ -1,0 +1,79 @@
+"""What both doors of the conversation do alike."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from brygga.access.rules import ResidentActor, StaffActor
+from brygga.cases.models import Case
+from brygga.messages import actions, queries
+from brygga.messages.actions.saying import sent_from
+from brygga.messages.forms import MessageForm
+from brygga.messages.models import Attachment
+from brygga.messages.queries import Thread
+
+Actor = ResidentActor | StaffActor
+NUMBER_MOST = 10**9
+
+
+def form_of(request: HttpRequest, actor: Actor, case: Case) -> MessageForm:
+    """What was sent; or an empty form, with what was begun another time."""
+    if request.method == "POST":
+        return MessageForm(request.POST, request.FILES)
+    return MessageForm(initial={"text": queries.draft_of(actor, case)})
+
+
+def kept(actor: Actor, case: Case, form: MessageForm) -> int:
+    """Say what the form holds: 0, or the status that tells why not. Whatever was typed stays in the form."""
+    typed = form.cleaned_data
+    sent = sent_from(typed["once"], typed.get("text", ""))
+    try:
+        if isinstance(actor, ResidentActor):
+            actions.write(actor, case, sent, typed["files"])
+        else:
+            actions.answer(actor, case, sent, typed["files"])
+    except actions.CaseClosed:
+        return 409
+    except actions.TooMany:
+        actions.keep_draft(actor, case, sent.text)
+        return 429
+    return 0
+
+
+def seen(request: HttpRequest, actor: Actor, case: Case) -> Thread:
+    """The conversation as it is shown now; what is shown is read."""
+    before = request.GET.get("fore", "")
+    number = int(before) if before.isdecimal() and len(before) < 10 else None
+    found = queries.thread(actor, case, number)
+    actions.mark_read(actor, case, found.last_number, found.read_to)
+    return found
+
+
+def save_draft(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:
+    """As typed, while it is typed. Answers nothing: the page goes on."""
+    actions.keep_draft(actor, case, request.POST.get("text", "").replace("\0", ""))
+    return HttpResponse(status=204)
+
+
+def sent_file(actor: Actor, case: Case, ident: UUID) -> HttpResponse:
+    """The bytes as a download that may do nothing."""
+    found, content = queries.opened_attachment(actor, case, ident)
+    return _download(found, content)
+
+
+def _download(found: Attachment, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=found.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def answered(request: HttpRequest, template: str, page: dict[str, Any], url: str) -> HttpResponse:
+    """After something was said: the page anew, or only the parts of it that change."""
+    if "HX-Request" in request.headers:
+        return render(request, template, page | {"swapped": True})
+    return HttpResponseRedirect(f"{url}#skriv", status=303)
