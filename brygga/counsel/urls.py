@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from brygga.counsel.views import browse
+from brygga.counsel.views import ask, browse
 
 LAW = "<slug:slug>/lag/"
 
 staff_urls = [
+    path(LAW, ask.may_they, name="may_they"),
+    path(f"{LAW}svar.json", ask.answer_as_json, name="law_answer_json"),
     path(f"{LAW}verksamheter/", browse.activities, name="law_activities"),
     path(f"{LAW}verksamheter/<slug:code>/", browse.activity, name="law_activity"),
     path(f"{LAW}paragrafer/", browse.sections, name="law_sections"),

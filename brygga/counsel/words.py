@@ -106,3 +106,11 @@ KINDS = {
     "secrecy": _("Sekretess"),
     "data_protection": _("Dataskydd"),
 }
+
+ANSWERS = {
+    "permitted": _("Ja."),
+    "conditions": _("Ja, på villkor."),
+    "missing": _("Nej, inte än."),
+    "never": _("Nej."),
+    "unknown": _("Det är inte kontrollerat. Därför nej."),
+}

@@ -1,5 +1,6 @@
 """What every page is given (docs/explanation/pages.md)."""
 
+from math import ceil
 from typing import Any
 
 from django.http import HttpRequest
@@ -39,9 +40,23 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": get_language() or "sv",
         "now": clock.now(),
         "today": clock.today(),
+        "emergency": _emergency(request, actor),
         "nav": _nav(actor, home),
         "links": _links(actor, home),
     }
+
+
+def _emergency(request: HttpRequest, actor: StaffActor | ResidentActor | None) -> dict[str, Any] | None:
+    """On the pages of a case that stands open in an emergency alone: until when, and the way to close it."""
+    if not isinstance(actor, StaffActor) or not actor.openings or request.resolver_match is None:
+        return None
+    place = request.resolver_match.kwargs
+    opening = next((one for one in actor.openings if one.case == place.get("case_id")), None)
+    if opening is None:
+        return None
+    left = max(1, ceil((opening.until - clock.now()).total_seconds() / 60))
+    close = address("close_emergency", slug=place["slug"], case_id=opening.case)
+    return {"until": opening.until, "left": left, "close": close}
 
 
 def _links(actor: StaffActor | ResidentActor | None, home: Municipality | None) -> dict[str, Any]:
@@ -78,4 +93,5 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
         nav.append((_("Kommunen"), address("governance", **own), False))
     elif not actor.elected:
         nav.append((_("Avtal"), address("agreements", **own), False))
+    nav.append((_("Lag"), address("may_they", **own), False))
     return nav

@@ -89,8 +89,11 @@ ALMAS = (
     to("parked"),
 )
 
+MAY_EVA = "?vem=1260&steg=decide&verksamhet=child_assistance_decision&hem=1283&dag=2026-11-20&examen=socionom"
+
 CECILIAS = (
-    *(to(route) for route in ("law_activities", "law_sections", "law_instruments")),
+    *(to(route) for route in ("may_they", "law_activities", "law_sections", "law_instruments")),
+    to("may_they", query=MAY_EVA),
     to("law_activities", query="?sok=barn&omrade=children"),
     to("law_activity", code="child_assistance_decision"),
     to("law_section", ref="kl-9-37"),
@@ -183,6 +186,7 @@ NOT_PAGES = {
     "document": "a file",
     "application_file": "a file",
     "my_decision_pdf": "a file",
+    "law_answer_json": "a file",
 }
 
 VISITED = (PUBLIC, ALMAS, CECILIAS, DAVIDS, FRIDAS, GUSTAVS, BOS, EVAS)

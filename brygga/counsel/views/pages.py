@@ -31,9 +31,15 @@ def day_of(request: StaffRequest) -> tuple[date, DayForm]:
     return (form.cleaned_data["dag"] if form.is_valid() else clock.today()), form
 
 
+def asked_day(request: StaffRequest) -> date:
+    """The day of the question, for what the form offers; the form itself says when it is no day."""
+    return day_of(request)[0]
+
+
 def _menu(slug: str, path: str) -> list[tuple[str, str, bool]]:
     """(label, url, current)."""
     items = (
+        (_("Får hon?"), "may_they"),
         (_("Verksamheter"), "law_activities"),
         (_("Paragrafer"), "law_sections"),
         (_("Underlag"), "law_instruments"),
@@ -41,5 +47,5 @@ def _menu(slug: str, path: str) -> list[tuple[str, str, bool]]:
     found = []
     for label, name in items:
         url = reverse(name, kwargs={"slug": slug})
-        found.append((label, url, path.startswith(url)))
+        found.append((label, url, path == url if name == "may_they" else path.startswith(url)))
     return found

@@ -1,0 +1,127 @@
+"""What the desk asks the database: who works where, what is in force between whom, and counts of cases."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from brygga.access.models import Position
+from brygga.access.rules import Accord, Mandate, Post, StaffActor
+from brygga.ground.areas import Area
+from brygga.municipalities.models import Agreement, Approval, Delegation
+from brygga.people.models import Staff
+from brygga.people.queries import at_work_in
+
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everybody who may be asked about, and what is in force around one home municipality on a day."""
+
+    home: int
+    people: tuple[Staff, ...]
+    posts: dict[UUID, tuple[Post, ...]]
+    accords: tuple[Accord, ...]
+    lines: tuple[Delegation, ...]
+
+    def person(self, ident: UUID) -> StaffActor | None:
+        """A colleague with posts, agreements and delegations, as the gate would know them."""
+        found = next((one for one in self.people if one.id == ident), None)
+        return self.actor(found) if found else None
+
+    def actor(self, person: Staff) -> StaffActor:
+        made = self.anybody(person.municipality, person.title, frozenset(person.professions), person.id)
+        return replace(made, name=person.name, posts=self.posts.get(person.id, ()))
+
+    def anybody(
+        self, employer: int, title: str, professions: frozenset[str], ident: UUID = NOBODY
+    ) -> StaffActor:
+        """Somebody employed there with that title."""
+        lines = (line for line in self.lines if line.performer == employer and _reaches(line, ident, title))
+        return StaffActor(
+            id=ident,
+            name="",
+            employer=employer,
+            title=title,
+            professions=professions,
+            accords=tuple(accord for accord in self.accords if employer in accord.parties),
+            mandates=tuple(map(_mandate, lines)),
+        )
+
+    def titles(self) -> list[str]:
+        """The titles that people have and that the delegation order names."""
+        named = {line.position for line in self.lines} | {person.title for person in self.people}
+        return sorted(named - {""})
+
+
+def scene(own: int, home: int, on: date) -> Scene:
+    """Five questions, however many work there."""
+    every = _accords({own, home}, on)
+    partners = {code for accord in every if own in accord.parties for code in accord.parties}
+    accords = tuple(accord for accord in every if _covers(accord, on))
+    people = tuple(at_work_in({own, *partners}))
+    held: dict[UUID, tuple[Post, ...]] = {}
+    rows = Position.objects.filter(_in_force(on), staff_id__in=[person.id for person in people])
+    for row in rows.order_by("id"):
+        post = Post(row.municipality, row.role, _areas(row.areas), row.shielded)
+        held[row.staff_id] = (*held.get(row.staff_id, ()), post)
+    lines = Delegation.objects.filter(_in_force(on), municipality=home).order_by("reference")
+    return Scene(home, people, held, accords, tuple(lines))
+
+
+def _in_force(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+def _reaches(line: Delegation, ident: UUID, title: str) -> bool:
+    return line.staff_id == ident if line.staff_id else line.position == title
+
+
+def _areas(codes: Iterable[str]) -> frozenset[Area]:
+    return frozenset(Area[code.upper()] for code in codes)
+
+
+def _covers(accord: Accord, on: date) -> bool:
+    return accord.valid_from <= on and (accord.valid_to is None or on <= accord.valid_to)
+
+
+def _accords(parties: set[int], on: date) -> tuple[Accord, ...]:
+    """Agreements of any time, among those of their parties whose approval holds that day."""
+    concerned = Q()
+    for party in parties:
+        concerned |= Q(parties__contains=[party])
+    rows = list(Agreement.objects.filter(concerned).order_by("id"))
+    given: dict[UUID, set[int]] = {}
+    found = Approval.objects.filter(agreement_id__in=[row.id for row in rows]).exclude(ended_on__lt=on)
+    for ident, party in found.values_list("agreement_id", "municipality"):
+        given.setdefault(ident, set()).add(party)
+    return tuple(_accord(row, given.get(row.id, set())) for row in rows)
+
+
+def _accord(row: Agreement, given: set[int]) -> Accord:
+    ends = [end for end in (row.valid_to, row.terminated_on) if end is not None]
+    return Accord(
+        reference=row.reference,
+        parties=frozenset(row.parties) & given,
+        areas=_areas(row.areas),
+        activities=frozenset(row.activities),
+        instruments=frozenset(row.instruments),
+        valid_from=row.valid_from,
+        valid_to=min(ends, default=None),
+        steps=frozenset(row.steps),
+    )
+
+
+def _mandate(line: Delegation) -> Mandate:
+    return Mandate(
+        reference=line.reference,
+        home=line.municipality,
+        activity=line.activity,
+        step=line.step,
+        limits=line.limits,
+        valid_from=line.valid_from,
+        valid_to=line.valid_to,
+    )
