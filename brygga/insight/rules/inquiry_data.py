@@ -1,4 +1,4 @@
-"""What the inquiry adds to the law: contact with the resident, services, lead times, links. Dated, checked on loading."""
+"""What the inquiry adds to the law: contact with the resident, services, lead times, links. Checked on loading."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -28,6 +28,7 @@ class Accord:
     instruments: frozenset[str]
     valid_from: date
     valid_to: date | None
+    steps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -124,19 +125,33 @@ def _instruments(
     found: list[Instrument] = []
     for accord in accords:
         if accord.parties.issuperset(pair):
-            found += [
-                Instrument(code, f"avtal {accord.reference}", accord.valid_from, accord.valid_to,
-                           areas=accord.areas, activities=accord.activities)
-                for code in sorted(accord.instruments | {"AVTAL"})
-            ]  # fmt: skip
+            found += [_of_accord(accord, code) for code in sorted(accord.instruments | {"AVTAL"})]
             found.append(Instrument("SECRECY_BASIS", INSIDER, accord.valid_from, accord.valid_to))
-    for mandate in mandates:
-        if (mandate.home, mandate.performer) == pair:
-            found.append(
-                Instrument("EXT_DELEG", f"delegation {mandate.reference}", mandate.valid_from, mandate.valid_to,
-                           activities=frozenset({mandate.activity}), steps=frozenset({Step(mandate.step)}))
-            )  # fmt: skip
+    found += [_of_mandate(one) for one in mandates if (one.home, one.performer) == pair]
     return tuple(found)
+
+
+def _of_accord(accord: Accord, code: str) -> Instrument:
+    return Instrument(
+        code,
+        f"avtal {accord.reference}",
+        accord.valid_from,
+        accord.valid_to,
+        areas=accord.areas,
+        activities=accord.activities,
+        steps=frozenset(map(Step, accord.steps)),
+    )
+
+
+def _of_mandate(mandate: Mandate) -> Instrument:
+    return Instrument(
+        "EXT_DELEG",
+        f"delegation {mandate.reference}",
+        mandate.valid_from,
+        mandate.valid_to,
+        activities=frozenset({mandate.activity}),
+        steps=frozenset({Step(mandate.step)}),
+    )
 
 
 def _all_done(pair: Pair, have: tuple[Instrument, ...], lines: Iterable[Line], on: date) -> dict[str, Done]:

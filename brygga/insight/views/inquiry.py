@@ -1,0 +1,83 @@
+"""The inquiry: what these municipalities may do together. Counts and law only; nothing about anybody."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brygga.access.doors import StaffRequest
+from brygga.ground import clock
+from brygga.insight import reporting
+from brygga.insight.inquiry_form import InquiryForm
+from brygga.insight.inquiry_told import report
+from brygga.insight.permits import for_own_staff
+from brygga.insight.queries import inquiry as asked
+from brygga.insight.rules.inquiry_whole import Inquiry, composed
+from brygga.municipalities.rules import names
+
+
+@for_own_staff
+def inquiry(request: StaffRequest, slug: str) -> HttpResponse:
+    """On screen: at first about those that this house works with, and the law of today."""
+    form = _question(request)
+    page = _asking(slug, form)
+    if form.is_valid():
+        page |= reporting.drawn(report(_answer(form)))
+        page["files"] = _files(slug, form)
+    return render(request, "insight/inquiry.html", page, status=422 if form.errors else 200)
+
+
+@for_own_staff
+def inquiry_file(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
+    """The same question as a file: pdf, csv, json or html."""
+    form = _question(request)
+    if kind not in reporting.FORMATS:
+        raise Http404
+    if not form.is_valid():
+        return render(
+            request,
+            "insight/inquiry.html",
+            {"form": form, "every": names().values(), "slug": slug},
+            status=422,
+        )
+    made = _answer(form)
+    response = HttpResponse(reporting.FORMATS[kind](made), content_type=reporting.TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="utredning-{made.on.isoformat()}.{kind}"'
+    return response
+
+
+def _asking(slug: str, form: InquiryForm) -> dict[str, Any]:
+    return {"form": form, "every": names().values(), "slug": slug}
+
+
+def _question(request: StaffRequest) -> InquiryForm:
+    """What the address asks; what it leaves out is filled in."""
+    given = request.GET.copy() if request.GET else QueryDict(mutable=True)
+    shown = asked.usual(request.municipality.code)
+    if not ({"kommun", "fler"} & set(given)):
+        given.setlist("kommun", [str(code) for code in shown])
+    given.setdefault("dag", clock.today().isoformat())
+    return InquiryForm(given, shown)
+
+
+def _answer(form: InquiryForm) -> Inquiry:
+    codes, on = form.cleaned_data["codes"], form.cleaned_data["dag"]
+    return composed(codes, on, asked.in_force(codes, on))
+
+
+def _files(slug: str, form: InquiryForm) -> list[tuple[str, str]]:
+    pairs = [("kommun", code) for code in form.cleaned_data["codes"]]
+    query = urlencode([*pairs, ("dag", form.cleaned_data["dag"].isoformat())])
+    labels = {
+        "pdf": _("Läs som PDF"),
+        "csv": _("Hämta tabellen som CSV"),
+        "html": _("Spara som webbsida"),
+        "json": _("Hämta som JSON"),
+    }
+    return [
+        (label, f"{reverse('inquiry_file', kwargs={'slug': slug, 'kind': kind})}?{query}")
+        for kind, label in labels.items()
+    ]
