@@ -87,6 +87,8 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
         return [(_("Mina ärenden"), address("my_cases", slug=home.slug), False)]
     own = {"slug": by_code(actor.employer).slug}
     nav = [] if actor.elected else [(_("Ärenden"), address("work", **own), False)]
+    if not actor.elected and actor.areas_at_home():
+        nav.append((_("Meddelanden"), address("unanswered", **own), False))
     if actor.capacity == "committee":
         nav.append((_("Nämnden"), address("board", **own), False))
     if any(actor.has_role(role, actor.employer) for role in ("registrar", "jurist")):
@@ -94,4 +96,5 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
     elif not actor.elected:
         nav.append((_("Avtal"), address("agreements", **own), False))
     nav.append((_("Lag"), address("may_they", **own), False))
+    nav.append((_("Utredning"), address("inquiry", **own), False))
     return nav

@@ -52,6 +52,7 @@ PUBLIC = (
     to("start", slug="ingenstans", status=404),
     to("languages"),
     to("apply"),
+    to("report_concern"),
     to("signed_out"),
     to("answered", door="resident", status=403),
 )
@@ -86,6 +87,9 @@ ALMAS = (
     to("review", draft_id="draft"),
     to("review", draft_id="begun"),
     to("discard_application", draft_id="begun"),
+    to("my_messages", case_id="told"),
+    to("my_messages", case_id="asked"),
+    to("my_notices"),
     to("parked"),
 )
 
@@ -99,6 +103,9 @@ CECILIAS = (
     to("law_section", ref="kl-9-37"),
     to("work"),
     to("work", query="?visa=teamet"),
+    to("unanswered"),
+    to("case_messages", case_id="told"),
+    to("case_messages", case_id="asked"),
     to("work", query="?visa=over-grans"),
     *(to("case", case_id=case) for case in ("told", "asked", "granted", "own", "fresh", "board")),
     to("assign", case_id="told"),
@@ -125,6 +132,12 @@ CECILIAS = (
     to("start_support", case_id="asked"),
     to("follow_up", case_id="granted"),
     to("close", case_id="granted"),
+    to("concerns"),
+    to("case", case_id="report"),
+    to("case", case_id="teachers"),
+    to("assess_protection", case_id="report"),
+    to("leave_report", case_id="report"),
+    to("answer_reporter", case_id="teachers"),
 )
 
 DAVIDS = (
@@ -183,9 +196,14 @@ NOT_PAGES = {
     "list_panel": "a part of work",
     "links_panel": "a part of case",
     "my_document": "a file",
+    "my_attachment": "a file",
+    "attachment": "a file",
+    "my_thread": "a part of my_messages",
+    "case_thread": "a part of case_messages",
     "document": "a file",
     "application_file": "a file",
     "my_decision_pdf": "a file",
+    "report_file": "a file",
     "law_answer_json": "a file",
 }
 

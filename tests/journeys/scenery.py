@@ -10,7 +10,7 @@ from brygga.cases.models import Case, Party
 from brygga.decisions import actions as decisions
 from brygga.decisions.queries import decisions_of
 from brygga.decisions.tests.build import decided, investigated, proposed
-from brygga.demo import alma, stories
+from brygga.demo import alma, messages, reports, stories
 from brygga.demo.cast import HELSINGBORG, ident
 from brygga.documentation import actions as documentation
 from brygga.documentation.models import Communication, Note, Passage
@@ -35,8 +35,9 @@ NEIGHBOURS = 14
 def set_up() -> Ids:
     """Everything through the actions. Returns the ids the pages need."""
     alma.load(clock.today())
+    messages.load(clock.today())
     stories.load(clock.today(), NEIGHBOURS)
-    found = _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home()
+    found = _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home() | _reported()
     return {name: str(value) for name, value in found.items()}
 
 
@@ -114,6 +115,12 @@ def _drafts() -> dict[str, UUID]:
     with at_work(resident(ALMA)):
         file = applications.add_file(draft, "hyresavi.jpg", photo((400, 600)), 1_000_000)
     return {"begun": begun.id, "draft": draft.id, "draft_file": file.id}
+
+
+def _reported() -> dict[str, UUID]:
+    """A neighbour's report, untouched, and a teacher's that waits for an answer."""
+    report, teachers = reports.load(clock.today())
+    return {"report": report.id, "teachers": teachers.id}
 
 
 def _home() -> dict[str, UUID]:

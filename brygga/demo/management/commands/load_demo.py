@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from brygga.demo import alma, cast, stories
+from brygga.demo import alma, cast, messages, reports, stories
 from brygga.ground import clock
 
 
@@ -21,7 +21,9 @@ class Command(BaseCommand):
             self.stdout.write("The demo is already there.")
             return
         alma.load(clock.today())
-        self.stdout.write(f"The demo has {stories.load(clock.today()) + 3} cases.")
+        reports.load(clock.today())
+        messages.load(clock.today())
+        self.stdout.write(f"The demo has {stories.load(clock.today()) + 5} cases.")
 
 
 def _has_cases() -> bool:
