@@ -1,20 +1,24 @@
 """Reading reports. Whoever asks has opened the case (`cases.queries.opened`)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from brygga.access.models import Position
 from brygga.access.rules import StaffActor, municipalities_in_reach
 from brygga.cases.models import Case
 from brygga.cases.rules import Stage
 from brygga.concerns.models import Answer, Assessment, Escalation, Report, ReportFile
-from brygga.concerns.rules import About, Reporter, may_be_told
+from brygga.concerns.rules import About, Level, Reporter, may_be_told
 from brygga.concerns.words import CHANNELS, LEVELS
 from brygga.ground import tenancy
+from brygga.ground.areas import Area
 from brygga.ground.often import Often
 from brygga.municipalities.queries import by_code
+from brygga.people.models import Staff
 
 CONCERNED = frozenset({"child", "adult"})
 """Kinds of case that a report may open."""
@@ -94,10 +98,21 @@ def _waiting_in(slug: str) -> list[Waiting]:
     rows = Report.objects.filter(undecided | owed).select_related("case").order_by("received_at")
     reports = list(rows.defer("text", "reporter_sealed")[:MOST])
     told: dict[UUID, str] = {}
+    order = [level.value for level in Level]
     if reports:
-        past = Escalation.objects.filter(case__in=[report.case_id for report in reports]).order_by("at")
-        told = dict(past.values_list("case_id", "level"))
+        past = Escalation.objects.filter(case__in=[report.case_id for report in reports])
+        told = dict(sorted(past.values_list("case_id", "level"), key=lambda one: order.index(one[1])))
     return [Waiting(report, report.case, slug, told.get(report.case_id, "")) for report in reports]
+
+
+def leaders_of(case: Case, on: date) -> list[str]:
+    """Names of those who lead the work in the case's area; of the cleared alone where somebody is in hiding."""
+    held = Position.objects.filter(municipality=case.municipality, role="team_leader", valid_from__lte=on)
+    held = held.filter(Q(valid_to=None) | Q(valid_to__gte=on), areas__contains=[Area(case.area).code])
+    if case.shielded:
+        held = held.filter(shielded=True)
+    people = Staff.objects.filter(id__in=held.values("staff_id"), active=True)
+    return list(people.order_by("name").values_list("name", flat=True))
 
 
 def file_for(case: Case, file_id: UUID) -> ReportFile:
