@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.http import Http404
 
 from brygga.access.models import Position
+from brygga.ground.areas import Area
 from brygga.municipalities import queries as places
 from brygga.municipalities.models import Agreement, Approval, Change, Delegation, Municipality, Unit
 from brygga.network import rules
@@ -129,6 +131,57 @@ def _accord(row: Agreement, given: dict[int, Approval], users: set[int], home: i
         open=own is not None and ended is None and row.terminated_on is None,
         last=min(ends, default=None),
     )
+
+
+@dataclass(frozen=True)
+class Across:
+    """Running cases of this municipality in one area, in which another's staff work. Counts, never which."""
+
+    area: str
+    performer: int
+    handled: int  # they are the ones assigned
+    touched: int  # they have done something and are not assigned
+    units: list[str]  # who takes over
+
+
+def work_across(home: int, others: Iterable[int]) -> list[Across]:
+    """What an ended agreement leaves to be taken over. Two queries, or none."""
+    wanted = sorted(others)
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select area, performer, handled, touched from brygga.work_across(%s, %s)", [home, wanted]
+        )
+        found = cursor.fetchall()
+    units = [unit for unit in places.units_of(home) if unit.closed_on is None] if found else []
+    return [
+        Across(
+            code := Area(area).code,
+            performer,
+            handled,
+            touched,
+            [unit.name for unit in units if code in unit.areas],
+        )
+        for area, performer, handled, touched in found
+    ]
+
+
+def left_behind(home: int, rows: Iterable[Accord]) -> list[Across]:
+    """Cases still assigned to staff of a municipality whose agreement on that area has ended."""
+    known = list(rows)
+    alive = {
+        (code, area)
+        for one in known
+        if one.state is not rules.State.OVER
+        for code in one.approvals
+        for area in one.row.areas
+    }
+    over = {
+        code for one in known if one.state is rules.State.OVER for code in one.row.parties if code != home
+    }
+    found = work_across(home, over)
+    return [one for one in found if one.handled and (one.performer, one.area) not in alive]
 
 
 def delegation(home: int, ident: UUID) -> Delegation:

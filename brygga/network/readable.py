@@ -118,7 +118,7 @@ def soon(
     activities: Mapping[str, str],
     today: date,
 ) -> list[tuple[date, str, str]]:
-    """(last day, what, of what) for everything that ends within three months, the nearest first."""
+    """(last day, what, of what) for everything that ends, or has to be decided on, within three months."""
     found: list[tuple[Any, str, str]] = [
         *(
             (p, _("Befattning"), who.person.name)
@@ -126,7 +126,7 @@ def soon(
             for p in rules.soon_over(who.positions, today)
         ),
         *(
-            (one.row, _("Avtal"), f"{one.row.reference}, {one.row.title}")
+            (one.row, _notice(one), f"{one.row.reference}, {one.row.title}")
             for one in accords
             if one.state is rules.State.SOON_OVER
         ),
@@ -137,3 +137,11 @@ def soon(
     ]
     ends = [(rules.last_day(row), what, whose) for row, what, whose in found]
     return sorted((end, what, whose) for end, what, whose in ends if end is not None)
+
+
+def _notice(accord: Accord) -> str:
+    """When a new version has to be decided, where there is a period of notice to keep to."""
+    act = rules.decide_by(accord.row)
+    if not accord.row.notice_months or act is None or accord.row.terminated_on is not None:
+        return _("Avtal")
+    return _("Avtal. Bestäm senast %(day)s om det ska förnyas.") % {"day": day_year(act)}

@@ -11,7 +11,7 @@ from brygga.access.doors import StaffRequest, for_administration
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
 from brygga.municipalities.queries import in_use
-from brygga.network import desk, draft_words, permits, queries, words
+from brygga.network import desk, draft_words, permits, queries, rules, words
 from brygga.network.actions import agreements as actions
 from brygga.network.actions.changes import Taken
 from brygga.network.forms.agreements import AgreementForm
@@ -92,9 +92,12 @@ def end_agreement(request: StaffRequest, slug: str, agreement_id: UUID) -> HttpR
     if request.method == "POST" and form.is_valid():
         actions.end(request.actor, home, accord.row, form.cleaned_data["last_day"])
         return to("agreement", slug, agreement_id=agreement_id)
-    title = _("Avsluta avtal %(reference)s") % {"reference": accord.row.reference}
-    intro = _(
-        "Dagen efter sista dagen kan ingen från de andra kommunerna öppna era ärenden "
-        "enligt avtalet, och ni inte deras."
-    )
-    return typed(request, title, form, _("Avsluta"), (_("Avtal"), "agreements"), intro)
+    page = {
+        "accord": accord,
+        "form": form,
+        "work": queries.work_across(home, set(accord.approvals) - {home}),
+        "earliest": rules.months_after(clock.today(), accord.row.notice_months or 0),
+        "own": accord.row.municipality == home,
+        **_words(),
+    }
+    return show(request, "end", page, status=422 if form.errors else 200)

@@ -26,6 +26,7 @@ def overview(request: StaffRequest, slug: str) -> HttpResponse:
         "lines": lines,
         "roles": words.ROLES,
         "areas": words.AREAS,
+        "left_behind": queries.left_behind(home, accords),
         "soon": readable.soon(people, accords, lines, activity_names(), today),
     }
     return show(request, "overview", page)
