@@ -155,6 +155,11 @@ FRIDAS = (
     to("case", case_id="board"),
 )
 
+DRAFT_PAGES = (
+    *("namn", "parter", "omraden", "uppgifter", "steg", "handlingar", "delegation"),
+    *("personuppgifter", "kostnad", "tid", "beslut"),
+)
+
 GUSTAVS = (
     to("governance"),
     to("governance_history"),
@@ -171,6 +176,9 @@ GUSTAVS = (
     to("new_agreement"),
     to("agreement", agreement_id="agreement"),
     to("end_agreement", agreement_id="agreement"),
+    to("draft", draft_id="desk"),
+    *(to("draft_page", draft_id="desk", page=page) for page in DRAFT_PAGES),
+    to("draft_page", draft_id="desk", page="finns-inte", status=404),
     to("delegations"),
     to("new_delegation"),
     to("end_delegation", delegation_id="delegation"),
@@ -196,6 +204,8 @@ NOT_PAGES = {
     "list_panel": "a part of work",
     "links_panel": "a part of case",
     "my_document": "a file",
+    "agreement_document": "a file",
+    "draft_document": "a file",
     "my_attachment": "a file",
     "attachment": "a file",
     "my_thread": "a part of my_messages",

@@ -10,7 +10,7 @@ from brygga.cases.models import Case, Party
 from brygga.decisions import actions as decisions
 from brygga.decisions.queries import decisions_of
 from brygga.decisions.tests.build import decided, investigated, proposed
-from brygga.demo import alma, messages, reports, stories
+from brygga.demo import agreements, alma, messages, reports, stories
 from brygga.demo.cast import HELSINGBORG, ident
 from brygga.documentation import actions as documentation
 from brygga.documentation.models import Communication, Note, Passage
@@ -126,8 +126,10 @@ def _reported() -> dict[str, UUID]:
 def _home() -> dict[str, UUID]:
     with tenancy.enter(tenancy.DOOR):
         agreement = agreements_of(HELSINGBORG)[0].id
+    agreements.load(clock.today())
     return {
         "agreement": agreement,
+        "desk": agreements.DRAFT,
         "delegation": ident(f"delegation {HELSINGBORG} 2026-D-01"),
         "unit": ident(f"unit {HELSINGBORG}"),
         "member": ident("cecilia"),

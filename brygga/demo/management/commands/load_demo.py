@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from brygga.demo import alma, cast, messages, reports, stories
+from brygga.demo import agreements, alma, cast, messages, reports, stories
 from brygga.ground import clock
 
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         alma.load(clock.today())
         reports.load(clock.today())
         messages.load(clock.today())
+        agreements.load(clock.today())
         self.stdout.write(f"The demo has {stories.load(clock.today()) + 5} cases.")
 
 
