@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from brygga.access.models import Opening as Opened
 from brygga.access.rules import Accord, CaseKey, Mandate, Opening, Post, ResidentActor, StaffActor, reach_keys
 from brygga.ground.areas import Area
 from brygga.ground.tenancy import Reach, Role
@@ -137,3 +138,9 @@ def _mandate(row: dict[str, Any]) -> Mandate:
         valid_from=date.fromisoformat(row["from"]),
         valid_to=_day(row["to"]),
     )
+
+
+def openings_to_review() -> list[Opened]:
+    """Every emergency opening in the municipality in focus that whoever is at work may look at; unreviewed first."""
+    rows = Opened.objects.raw("select * from brygga.openings_to_review()")
+    return sorted(rows, key=lambda one: (one.reviewed_at is not None, -one.opened_at.timestamp()))

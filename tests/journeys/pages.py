@@ -96,6 +96,8 @@ ALMAS = (
 MAY_EVA = "?vem=1260&steg=decide&verksamhet=child_assistance_decision&hem=1283&dag=2026-11-20&examen=socionom"
 
 CECILIAS = (
+    to("emergency"),
+    to("control"),
     *(to(route) for route in ("may_they", "law_activities", "law_sections", "law_instruments")),
     to("may_they", query=MAY_EVA),
     to("law_activities", query="?sok=barn&omrade=children"),
@@ -161,6 +163,9 @@ DRAFT_PAGES = (
 )
 
 GUSTAVS = (
+    to("control"),
+    to("control_openings"),
+    to("control_review", opening_id="opening"),
     to("governance"),
     to("governance_history"),
     to("governance_units"),

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
+from brygga.access import actions as access
+from brygga.access.models import Position
 from brygga.applications import actions as applications
 from brygga.applications.tests.build import draft_of, filled
 from brygga.cases import actions as cases
@@ -20,10 +22,11 @@ from brygga.documentation.tests.files import pdf, photo
 from brygga.ground import clock, tenancy
 from brygga.ground.ids import uuid7
 from brygga.municipalities.queries import agreements_of
+from brygga.people.models import Staff
 from brygga.people.parking import Typed, park
 from brygga.support import actions as support
 from brygga.support.rules import Plan
-from tests.cast import ALMA, at_work, resident, staff
+from tests.cast import ALMA, almas_case, at_work, resident, staff
 from tests.doors import client_for
 
 Ids = dict[str, str]
@@ -38,7 +41,22 @@ def set_up() -> Ids:
     messages.load(clock.today())
     stories.load(clock.today(), NEIGHBOURS)
     found = _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home() | _reported()
+    found |= _opened_in_an_emergency()
     return {name: str(value) for name, value in found.items()}
+
+
+def _opened_in_an_emergency() -> dict[str, UUID]:
+    """Somebody of the elderly care has let herself into another area's case, and nobody has reviewed it."""
+    with at_work(staff("gustav")) as gustav:
+        sara = ident("sara")
+        Staff.objects.create(id=sara, municipality=HELSINGBORG, affiliation="sara@h", name="Sara Blom", title="handläggare")
+        post = {"municipality": HELSINGBORG, "staff_id": sara, "areas": ["elderly"], "valid_from": clock.today()}
+        Position.objects.create(role="caseworker", decided_by=gustav.name, **post)
+    case, opening = almas_case("child"), uuid7()
+    with at_work(staff("sara")):
+        why = "Grannen ringer om ett barn som skriker, ingen svarar."
+        access.open_in_emergency(access.Emergency(opening, case.number, "child", why, hidden=False))
+    return {"opening": opening}
 
 
 def left_behind() -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from brygga.access.doors import StaffRequest, for_staff
+from brygga.access.rules import may_open_in_emergency
 from brygga.cases import actions
 from brygga.cases import queries as cases
 from brygga.concerns import actions as concerns
@@ -55,7 +56,11 @@ def search(request: StaffRequest, slug: str) -> HttpResponse:
     words = request.POST.get("q", "")[:120]
     found = worklist.groups(cases.search(request.actor, words), clock.today())
     rows = [row for _title, group in found for row in group]
-    return render(request, "portal/staff/search.html", {"words": words, "rows": rows})
+    return render(
+        request,
+        "portal/staff/search.html",
+        {"words": words, "rows": rows, "may_open_in_emergency": may_open_in_emergency(request.actor)},
+    )
 
 
 @for_staff

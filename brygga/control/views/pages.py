@@ -1,0 +1,20 @@
+"""What every page of control shares."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from brygga.access.doors import StaffRequest
+from brygga.control import permits
+
+
+def show(request: StaffRequest, template: str, page: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page of control, with who may do what on it."""
+    home = request.municipality
+    shared = {
+        "slug": home.slug,
+        "edits": permits.administers(request.actor, home.code),
+        "reviews": permits.reviews(request.actor, home.code),
+    }
+    return render(request, f"control/{template}.html", {**shared, **page}, status=status)
