@@ -1,6 +1,6 @@
 """One question to the law, with everything the answer rests on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from brygga.law.books import Book
@@ -35,6 +35,7 @@ SERVED_BY = {
     Step.DECIDE: frozenset({Step.DECIDE}),
     Step.CARRY_OUT: frozenset({Step.CARRY_OUT}),
 }
+NONE_HELD: dict[str, list[Instrument]] = {}
 
 
 class Act:
@@ -47,8 +48,8 @@ class Act:
     """
 
     __slots__ = (
-        "area", "at_home", "book", "capacity", "facts", "have", "home", "known", "level", "on",
-        "performer", "professions", "raised", "row", "rule", "serving", "step", "urgent",
+        "area", "at_home", "book", "capacity", "facts", "found", "have", "home", "known", "level", "on",
+        "performer", "professions", "raised", "row", "rule", "step", "urgent",
     )  # fmt: skip
 
     def __init__(
@@ -78,7 +79,18 @@ class Act:
         )
         self.raised = tuple(b for b in self.rule.barriers if facts.get(b.fact)) if facts else ()
         self.level = self._level()
-        self.serving = tuple(i for i in have if self.in_force(i) and self.covers(i))
+        self.found = self._found() if have else NONE_HELD
+
+    def _found(self) -> dict[str, list[Instrument]]:
+        """The instruments that serve this act, by every code they count as."""
+        found: dict[str, list[Instrument]] = {}
+        for one in self.have:
+            if self.in_force(one) and self.covers(one):
+                for code, delegates in self.book.counts_as[one.code]:
+                    served = SERVED_BY[Step.DECIDE if delegates else self.step]
+                    if not one.steps or not one.steps.isdisjoint(served):
+                        found.setdefault(code, []).append(one)
+        return found
 
     def _level(self) -> Level:
         if not self.raised:
@@ -94,7 +106,7 @@ class Act:
         if self.urgent:
             return ()
         mine = RANK[REACH[self.capacity]]
-        return tuple(b for b in self.rule.barriers if b.fact not in self.facts and mine < RANK[b.level])
+        return tuple([b for b in self.rule.barriers if b.fact not in self.facts and mine < RANK[b.level]])
 
     def open_questions(self) -> tuple[Text, ...]:
         """What must still be true of the case for somebody at this level to decide it."""
@@ -108,27 +120,18 @@ class Act:
         """What the book says of an instrument code."""
         return self.book.papers[code]
 
-    def effort(self, code: str) -> int:
-        """How far away something is when it lacks; a colleague with the degree is near."""
-        paper = self.book.papers.get(code)
-        return paper.effort if paper else 1
-
-    def held(self, code: str) -> Iterator[Instrument]:
+    def held(self, code: str) -> Sequence[Instrument]:
         """The instruments in force that count as `code` for this act."""
-        paper = self.book.papers[code]
-        served = SERVED_BY[Step.DECIDE if paper.delegates else self.step]
-        for one in self.serving:
-            if one.code in paper.met_by and (not one.steps or not one.steps.isdisjoint(served)):
-                yield one
+        return self.found.get(code, ())
 
     def holds(self, code: str) -> bool:
         """Whether some instrument in force counts as `code`."""
-        return next(self.held(code), None) is not None
+        return code in self.found
 
     def in_force(self, instrument: Instrument) -> bool:
         """Whether an instrument is in force that day, both ends included."""
-        ended = instrument.valid_to is not None and instrument.valid_to < self.on
-        return instrument.valid_from <= self.on and not ended
+        last = instrument.valid_to
+        return instrument.valid_from <= self.on and (last is None or self.on <= last)
 
     def covers(self, instrument: Instrument) -> bool:
         """Whether an instrument speaks of this area and this activity."""
@@ -136,8 +139,8 @@ class Act:
 
     def covers_activity(self, instrument: Instrument) -> bool:
         """Whether an instrument speaks of this activity; what follows along needs no mention."""
-        every = not instrument.activities or self.row.ancillary
-        return every or self.row.code in instrument.activities
+        named = instrument.activities
+        return not named or self.row.code in named or self.row.ancillary
 
     def covers_area(self, instrument: Instrument) -> bool:
         """Whether an instrument may be used in the area of the case, and is meant for it."""

@@ -1,12 +1,13 @@
 """Turns what the rules found into an answer: sections, what is missing, what may be done, and the sentences."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from brygga.law import sentences
 from brygga.law.acts import Act
+from brygga.law.books import Book
 from brygga.law.rules import INSIDER, PROFESSION, Finding
 from brygga.law.sentences import fixed, said
-from brygga.law.terms import Answer, Capacity, Level, Missing, Section, Step, Verdict
+from brygga.law.terms import Activity, Answer, Capacity, Level, Missing, Section, Step, Verdict
 from brygga.law.text import SWEDISH, Language, Text, told
 
 
@@ -23,9 +24,9 @@ def answer_to(finding: Finding, language: Language = SWEDISH) -> Answer:
 
 def _permitted(finding: Finding, language: Language) -> Answer:
     act = finding.act
-    held = {code: next(act.held(code)).reference for code in finding.way}
+    held = {code: act.found[code][0].reference for code in finding.way}
     conditions = conditions_of(finding, language)
-    sections = _sections(act, (*cited(act, finding.way), *act.rule.sections))
+    sections = _joined(act.book, act.row, (*pointed(act.book, act.row, finding.way), *act.rule.sections))
     mandates = [ref for code, ref in held.items() if act.paper(code).kind == "mandate"]
     words = _words(act, language)
     if mandates:
@@ -46,15 +47,15 @@ def _permitted(finding: Finding, language: Language) -> Answer:
 
 def _missing(finding: Finding, language: Language) -> Answer:
     act = finding.act
-    missing = tuple(missing_of(act, code, language) for code in finding.lacking)
-    ways = tuple(lack.way for lack in missing)
+    missing = tuple([missing_of(act.book, code, language) for code in finding.lacking])
+    ways = tuple([lack.way for lack in missing])
     hand_over = (_hand_over(act, language),) if act.step is Step.DECIDE else ()
     words = _words(act, language) | {"what": " ".join(lack.sentence for lack in missing)}
     return Answer(
         verdict=Verdict.MISSING,
         activity=act.row.code,
         step=act.step,
-        sections=_sections(act, cited(act, finding.lacking)),
+        sections=_joined(act.book, act.row, pointed(act.book, act.row, finding.lacking)),
         missing=missing,
         ways=(*ways, *hand_over),
         sentence=said("missing", language, **words),
@@ -62,18 +63,19 @@ def _missing(finding: Finding, language: Language) -> Answer:
     )
 
 
-def missing_of(act: Act, code: str, language: Language) -> Missing:
+@lru_cache(maxsize=256)
+def missing_of(law: Book, code: str, language: Language) -> Missing:
     """Something that would have to be in place, in a language."""
     if code == PROFESSION:
         return Missing(code, told(fixed("profession"), language), told(fixed("colleague"), language))
-    paper = act.paper(code)
+    paper = law.papers[code]
     return Missing(code, told(paper.missing, language), told(paper.way, language))
 
 
 def _never(act: Act, language: Language) -> Answer:
     if act.rule.home is Level.NONE:
         return _no_such_step(act, language)
-    sections = _sections(act, refs_of_never(act))
+    sections = _joined(act.book, act.row, refs_of_never(act))
     ways = tuple(told(way, language) for way in act.rule.ways) or _instead(act, language)
     words = _words(act, language) | {"ref": sections[0].ref, "way": ways[0]}
     nobody = act.level is Level.NONE
@@ -151,20 +153,20 @@ def _words(act: Act, language: Language) -> dict[str, str]:
     }
 
 
-def _sections(act: Act, refs: Sequence[str]) -> tuple[Section, ...]:
+@lru_cache(maxsize=4096)
+def _joined(law: Book, row: Activity, refs: tuple[str, ...]) -> tuple[Section, ...]:
     """The sections that settle the matter first, then those of the activity."""
-    return tuple(dict.fromkeys((*act.book.cited(refs), *act.row.sections)))
+    return tuple(dict.fromkeys((*law.cited(refs), *row.sections)))
 
 
-def cited(act: Act, codes: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def pointed(law: Book, row: Activity, codes: tuple[str, ...]) -> tuple[str, ...]:
     """The references behind the instruments; of several, those the activity itself cites, if any."""
-    return tuple(
-        ref for code in codes if code != PROFESSION for ref in _pointed(act, act.paper(code).sections)
-    )
-
-
-def _pointed(act: Act, refs: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(ref for ref in refs if act.book.sections[ref] in act.row.sections) or refs
+    refs: list[str] = []
+    for code in codes:
+        own = law.papers[code].sections if code != PROFESSION else ()
+        refs += [ref for ref in own if law.sections[ref] in row.sections] or own
+    return tuple(refs)
 
 
 def conditions_of(finding: Finding, language: Language) -> tuple[Text, ...]:

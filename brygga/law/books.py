@@ -31,11 +31,27 @@ class Book:
         """Every code an instrument may have: those with a row, and those that count as one of them."""
         return frozenset(self.papers).union(*(paper.met_by for paper in self.papers.values()))
 
+    @cached_property
+    def counts_as(self) -> Mapping[str, tuple[tuple[str, bool], ...]]:
+        """Per code of an instrument: the codes it counts as, each with whether that one delegates."""
+        return {
+            code: tuple((p.code, p.delegates) for p in self.papers.values() if code in p.met_by)
+            for code in self.codes
+        }
+
+    def effort(self, code: str) -> int:
+        """How far away something is when it lacks; what is no instrument, such as a colleague, is near."""
+        paper = self.papers.get(code)
+        return paper.effort if paper else 1
+
     def row(self, code: str, on: date) -> Activity | None:
         """The activity as it stands that day, or None when no row covers the day."""
         if code not in self.activities:
             raise UnknownActivity(code)
-        return next((row for row in self.activities[code] if row.origin.covers(on)), None)
+        for row in self.activities[code]:
+            if row.origin.covers(on):
+                return row
+        return None
 
     def activity(self, code: str, on: date) -> Activity:
         """The activity as it stands that day."""

@@ -12,6 +12,7 @@ from brygga.law.books import Book, book
 from brygga.law.facts import Fact, checked, facts_of
 from brygga.law.questions import Known, act_of
 from brygga.law.reasons import reasons_for
+from brygga.law.requirements import Ways
 from brygga.law.rules import PROFESSION, Finding, judge, smallest
 from brygga.law.terms import (
     Answer,
@@ -117,14 +118,17 @@ def explained(finding: Finding, language: Language) -> Explanation:
     return Explanation(
         answer=answer_to(finding, language),
         reasons=reasons_for(finding, language),
-        smallest=tuple(
-            tuple(missing_of(act, code, language) for code in codes) for codes in smallest(finding)
-        ),
+        smallest=_told(act.book, smallest(finding), language),
         asks=tuple(facts_of(act.book)[name] for name in dict.fromkeys(_asks(finding))),
         confidence=act.rule.confidence if act.known else Confidence.UNVERIFIED,
         language=language,
         finding=finding,
     )
+
+
+@lru_cache(maxsize=1024)
+def _told(law: Book, sets: Ways, language: Language) -> tuple[tuple[Missing, ...], ...]:
+    return tuple(tuple(missing_of(law, code, language) for code in codes) for codes in sets)
 
 
 def _asks(finding: Finding) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Puts a question to the law: may this person take this step? The answer is remembered per process."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -16,6 +16,8 @@ from brygga.law.terms import Answer, Capacity, Instrument, Performer, Step
 from brygga.law.words import Area
 
 Word = TypeVar("Word", Capacity, Step)
+CAPACITIES = {str(word): word for word in Capacity}
+STEPS = {str(word): word for word in Step}
 Known = tuple[tuple[str, Value], ...]
 
 
@@ -56,18 +58,23 @@ def act_of(
 
     A day that no row covers is shown with the row that comes nearest before it, or else the first.
     """
-    capacity, step = _word(Capacity, performer.capacity), _word(Step, step)
+    capacity, step = _word(CAPACITIES, performer.capacity), _word(STEPS, step)
     row = law.row(code, on) or law.activities[code][-1]
     facts = dict(known)
     if facts:
         refuse(facts, row, step, performer, on, have, area)
         facts, area = _meant(facts), area or _area(facts)
-    if strange := [one.code for one in have if one.code not in law.codes]:
-        raise BadQuestion(
-            f"There is no instrument called {strange[0]!r}. Choose among {', '.join(sorted(law.codes))}.",
-            f"Det finns inget underlag som heter {strange[0]}. Välj bland {', '.join(sorted(law.codes))}.",
-        )
+    for one in have:
+        if one.code not in law.codes:
+            raise _strange(one.code, law.codes)
     return Act(law, row, step, performer, capacity, home, on, have, facts, area)
+
+
+def _strange(code: str, codes: Collection[str]) -> BadQuestion:
+    return BadQuestion(
+        f"There is no instrument called {code!r}. Choose among {', '.join(sorted(codes))}.",
+        f"Det finns inget underlag som heter {code}. Välj bland {', '.join(sorted(codes))}.",
+    )
 
 
 def _meant(facts: dict[str, Value]) -> dict[str, Value]:
@@ -80,14 +87,13 @@ def _area(facts: Mapping[str, Value]) -> str | None:
     return None if area in (None, Area.COMMON) else str(area)
 
 
-def _word(kind: type[Word], word: str) -> Word:
-    try:
-        return kind(word)
-    except ValueError:
-        name = kind.__name__.lower()
+def _word(known: Mapping[str, Word], word: str) -> Word:
+    if (found := known.get(word)) is not None:
+        return found
+    name = type(next(iter(known.values()))).__name__.lower()
     raise BadQuestion(
-        f"{word!r} is not a {name}; choose among {', '.join(kind)}.",
-        f"{word} är inget giltigt val; välj bland {', '.join(kind)}.",
+        f"{word!r} is not a {name}; choose among {', '.join(known)}.",
+        f"{word} är inget giltigt val; välj bland {', '.join(known)}.",
     )
 
 

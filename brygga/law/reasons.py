@@ -1,16 +1,55 @@
 """The chain behind an answer, one link at a time: level, agreement, delegation, secrecy, profession, facts."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from brygga.law import sentences
 from brygga.law.acts import Act
-from brygga.law.answers import cited, conditions_of, only_insider, refs_of_never, row_missing
+from brygga.law.answers import conditions_of, only_insider, pointed, refs_of_never, row_missing
+from brygga.law.books import Book
+from brygga.law.facts import Value, facts_of
 from brygga.law.rules import ALONE, Finding, lacks_profession, machine_may_decide
 from brygga.law.sentences import fixed, said
-from brygga.law.terms import Barrier, Capacity, Instrument, Level, Reason, Section, Step, Verdict
-from brygga.law.text import Language, Text, told
+from brygga.law.terms import (
+    Activity,
+    Barrier,
+    Capacity,
+    Instrument,
+    Level,
+    Paper,
+    Reason,
+    Step,
+    StepRule,
+    Verdict,
+)
+from brygga.law.text import SWEDISH, Language, Text, told
 
 GROUPS = ("agreement", "delegation", "secrecy", "data_protection")
+
+
+class Shape(NamedTuple):
+    """What the first link rests on: acts that are alike in this get the same link, made once.
+
+    `marks` are the facts that may move the step, each with its value, None while it is not known.
+    """
+
+    law: Book
+    row: Activity
+    step: Step
+    capacity: Capacity
+    at_home: bool
+    urgent: bool
+    reaches: bool
+    level: Level
+    by_agreement: bool
+    marks: tuple[tuple[Barrier, Value | None], ...]
+
+    @property
+    def rule(self) -> StepRule:
+        """The row's rule for the step."""
+        return self.row.steps[self.step]
 
 
 def reasons_for(finding: Finding, language: Language) -> tuple[Reason, ...]:
@@ -18,28 +57,42 @@ def reasons_for(finding: Finding, language: Language) -> tuple[Reason, ...]:
     act = finding.act
     if finding.verdict is Verdict.UNKNOWN:
         return (Reason(row_missing(finding, language), act.row.sections, None),)
-    if act.rule.home is Level.NONE:
-        return (
-            Reason(said("reason.no_such_step", language, verb=_verb(act, language)), act.row.sections, False),
-        )
     if finding.verdict is Verdict.NEVER:
         return (_barred(act, language),)
     return (
-        _level(act, language),
+        _level(_shape(finding), language),
         *_papers(finding, language),
         *_profession(act, language),
         *_conditions(finding, language),
     )
 
 
+def _shape(finding: Finding) -> Shape:
+    act = finding.act
+    return Shape(
+        act.book, act.row, act.step, act.capacity, act.at_home, act.urgent, act.reaches(), act.level,
+        "AVTAL" in finding.way, _marks(act),
+    )  # fmt: skip
+
+
+def _marks(act: Act) -> tuple[tuple[Barrier, Value | None], ...]:
+    unknown = act.unknown()
+    return tuple(
+        [(b, act.facts.get(b.fact)) for b in act.rule.barriers if b.fact in act.facts or b in unknown]
+    )
+
+
 def _barred(act: Act, language: Language) -> Reason:
     """Why nothing helps."""
-    sections = _cite(act, refs_of_never(act)) or act.row.sections
-    return Reason(_why_barred(act, language), sections, False, _facts(act, language))
+    sections = act.book.cited(refs_of_never(act)) or act.row.sections
+    parts = _facts(act.book, _marks(act), language, reaches=act.reaches())
+    return Reason(_why_barred(act, language), sections, False, parts)
 
 
 def _why_barred(act: Act, language: Language) -> Text:
-    verb = _verb(act, language)
+    verb = _verb(act.step, language)
+    if act.rule.home is Level.NONE:
+        return said("reason.no_such_step", language, verb=verb)
     if act.level is Level.NONE:
         return said("reason.nobody", language, verb=verb)
     if act.capacity is Capacity.AUTOMATED and not machine_may_decide(act):
@@ -51,88 +104,106 @@ def _why_barred(act: Act, language: Language) -> Text:
     return said("reason.guest_never", language, verb=verb)
 
 
-def _level(act: Act, language: Language) -> Reason:
+@lru_cache(maxsize=4096)
+def _level(shape: Shape, language: Language) -> Reason:
     """Who may take the step at all."""
-    reserved = act.step is Step.DECIDE and act.level is Level.DELEGATION
-    clear = (Reason(told(fixed("reason.not_reserved"), language), _cite(act, ("KL 6:38",)), True),)
-    parts = (*(clear if reserved else ()), *_facts(act, language))
-    sections = _cite(act, _level_refs(act)) or act.row.sections
-    return Reason(said(_level_key(act), language, verb=_verb(act, language)), sections, True, parts)
+    law = shape.law
+    reserved = shape.step is Step.DECIDE and shape.level is Level.DELEGATION
+    clear = (Reason(told(fixed("reason.not_reserved"), language), law.cited(("KL 6:38",)), True),)
+    parts = (*(clear if reserved else ()), *_facts(law, shape.marks, language, reaches=shape.reaches))
+    sections = law.cited(_level_refs(shape)) or shape.row.sections
+    return Reason(said(_level_key(shape), language, verb=_verb(shape.step, language)), sections, True, parts)
 
 
-def _level_key(act: Act) -> str:
-    if act.capacity is Capacity.AUTOMATED:
-        return "reason.machine_decides" if act.step is Step.DECIDE else "reason.machine_helps"
-    if act.urgent and act.at_home:
+def _level_key(shape: Shape) -> str:
+    if shape.capacity is Capacity.AUTOMATED:
+        return "reason.machine_decides" if shape.step is Step.DECIDE else "reason.machine_helps"
+    if shape.urgent and shape.at_home:
         return "reason.urgent"
-    if not act.at_home:
-        return "reason.guest" if act.capacity is Capacity.EMPLOYEE else "reason.joint_only"
-    if act.level is Level.EMPLOYEE:
+    if not shape.at_home:
+        return "reason.guest" if shape.capacity is Capacity.EMPLOYEE else "reason.joint_only"
+    if shape.level is Level.EMPLOYEE:
         return "reason.free"
-    return "reason.own_power" if act.capacity in ALONE else "reason.delegable"
+    return "reason.own_power" if shape.capacity in ALONE else "reason.delegable"
 
 
-def _level_refs(act: Act) -> tuple[str, ...]:
-    if act.capacity is Capacity.AUTOMATED and act.step is Step.DECIDE:
-        return (*act.rule.sections, "KL 6:37")
-    if not act.at_home:
-        return (*act.rule.sections, *(("KL 9:37",) if act.capacity is Capacity.EMPLOYEE else ()))
-    return act.rule.sections or (() if act.level is Level.EMPLOYEE else ("KL 6:37",))
+def _level_refs(shape: Shape) -> tuple[str, ...]:
+    own = shape.rule.sections
+    if shape.capacity is Capacity.AUTOMATED and shape.step is Step.DECIDE:
+        return (*own, "KL 6:37")
+    if not shape.at_home:
+        return (*own, "KL 9:37") if shape.by_agreement else own
+    return own or (() if shape.level is Level.EMPLOYEE else ("KL 6:37",))
 
 
-def _facts(act: Act, language: Language) -> tuple[Reason, ...]:
+def _facts(
+    law: Book, marks: Iterable[tuple[Barrier, Value | None]], language: Language, *, reaches: bool
+) -> tuple[Reason, ...]:
     """The facts of the case that move the decision: raised, known not to be, or not known."""
-    open_ones = act.unknown()
-    shown = [barrier for barrier in act.rule.barriers if barrier.fact in act.facts or barrier in open_ones]
-    return tuple(_fact(act, barrier, language) for barrier in shown)
-
-
-def _fact(act: Act, barrier: Barrier, language: Language) -> Reason:
-    question = told(act.question(barrier), language)
-    value = act.facts.get(barrier.fact)
-    if value is None:
-        key, holds = "fact_open", None
-    else:
-        key, holds = ("fact_raises", act.reaches()) if value else ("fact_clear", True)
-    return Reason(said(f"reason.{key}", language, question=question), _cite(act, barrier.sections), holds)
+    found = []
+    for barrier, value in marks:
+        if value is None:
+            key, holds = "fact_open", None
+        else:
+            key, holds = ("fact_raises", reaches) if value else ("fact_clear", True)
+        question = told(facts_of(law)[barrier.fact].question, language)
+        words = said(f"reason.{key}", language, question=question)
+        found.append(Reason(words, law.cited(barrier.sections), holds))
+    return tuple(found)
 
 
 def _papers(finding: Finding, language: Language) -> Iterator[Reason]:
     """What the nearest way asks for, grouped as a jurist asks: agreement, delegation, secrecy, data."""
     act = finding.act
-    for group in GROUPS:
-        codes = [code for code in finding.way if _group(act, code) == group]
-        links = tuple(_paper(finding, code, language) for code in codes)
+    for group, codes in _grouped(act.book, finding.way):
+        links = tuple([_paper(act, code, language) for code in codes])
         if len(links) == 1:
             yield links[0]
-        elif links:
-            holds = _all(links)
+        else:
             sections = tuple(dict.fromkeys(section for link in links for section in link.sections))
-            yield Reason(told(fixed(f"reason.{group}"), language), sections, holds, links)
+            yield Reason(told(fixed(f"reason.{group}"), language), sections, _all(links), links)
 
 
-def _group(act: Act, code: str) -> str:
-    paper = act.paper(code)
+@lru_cache(maxsize=1024)
+def _grouped(law: Book, way: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = ((group, tuple(code for code in way if _group(law.papers[code]) == group)) for group in GROUPS)
+    return tuple((group, codes) for group, codes in found if codes)
+
+
+def _group(paper: Paper) -> str:
     if paper.kind != "mandate":
         return str(paper.kind)
     return "delegation" if paper.delegates else "agreement"
 
 
-def _paper(finding: Finding, code: str, language: Language) -> Reason:
-    act = finding.act
-    sections = _cite(act, cited(act, (code,)))
-    paper = act.paper(code)
-    references = tuple(dict.fromkeys(one.reference for one in act.held(code)))
-    if not references:
-        return Reason(
-            told(paper.missing, language), sections, False, tuple(_near_misses(act, code, language))
-        )
-    if code == "SECRECY_BASIS" and only_insider(act):
-        inside = _cite(act, ("OSL 2:1",)) if "OSL 2:1" in act.book.sections else sections
-        return Reason(told(fixed("insider"), language), inside, None, (), references)
-    name = sentences.named(paper.name_sv, language)
-    held = said("reason.held", language, name=name, references=sentences.listed(references, language))
-    return Reason(held, sections, True, (), references)
+def _paper(act: Act, code: str, language: Language) -> Reason:
+    if held := act.held(code):
+        references = tuple(dict.fromkeys([one.reference for one in held]))
+        if code == "SECRECY_BASIS" and only_insider(act):
+            return _doubtful(act.book, references, language)
+        return _held(act.book, act.row, code, references, language)
+    lacks = _lacks(act.book, act.row, code, language)
+    near = tuple(_near_misses(act, code, language))
+    return replace(lacks, parts=near) if near else lacks
+
+
+@lru_cache(maxsize=4096)
+def _held(law: Book, row: Activity, code: str, references: tuple[str, ...], language: Language) -> Reason:
+    name = sentences.named(law.papers[code].name_sv, language)
+    words = said("reason.held", language, name=name, references=sentences.listed(references, language))
+    return Reason(words, law.cited(pointed(law, row, (code,))), True, (), references)
+
+
+@lru_cache(maxsize=1024)
+def _doubtful(law: Book, references: tuple[str, ...], language: Language) -> Reason:
+    """That a guest counts as the home board's own is for a human to judge (OSL 2:1)."""
+    return Reason(told(fixed("insider"), language), law.cited(("OSL 2:1",)), None, (), references)
+
+
+@lru_cache(maxsize=4096)
+def _lacks(law: Book, row: Activity, code: str, language: Language) -> Reason:
+    words = told(law.papers[code].missing, language)
+    return Reason(words, law.cited(pointed(law, row, (code,))), False)
 
 
 def _near_misses(act: Act, code: str, language: Language) -> Iterator[Reason]:
@@ -159,22 +230,30 @@ def _fault(act: Act, one: Instrument) -> str:
 
 
 def _profession(act: Act, language: Language) -> Iterator[Reason]:
-    if act.capacity is not Capacity.EMPLOYEE or act.step not in act.row.profession_steps:
-        return
-    lacks = lacks_profession(act)
+    if act.capacity is Capacity.EMPLOYEE and act.step in act.row.profession_steps:
+        yield _degree(act.book, act.row, language, lacks=lacks_profession(act))
+
+
+@lru_cache(maxsize=256)
+def _degree(law: Book, row: Activity, language: Language, *, lacks: bool) -> Reason:
     words = fixed("profession" if lacks else "reason.profession")
-    refs = tuple(ref for ref in ("SoL 25:1",) if act.book.sections[ref] in act.row.sections)
-    yield Reason(told(words, language), _cite(act, refs) or act.row.sections, not lacks)
+    own = law.sections["SoL 25:1"]
+    return Reason(told(words, language), (own,) if own in row.sections else row.sections, not lacks)
 
 
-def _conditions(finding: Finding, language: Language) -> Iterator[Reason]:
+def _conditions(finding: Finding, language: Language) -> tuple[Reason, ...]:
     """What must hold when the act is done, and is not already among the reasons: for a human to see to."""
     act = finding.act
-    told_already = {*act.open_questions(), *((fixed("insider"),) if _rests_on_insider(finding) else ())}
-    shown = {told(words, language) for words in told_already}
-    parts = tuple(Reason(one, (), None) for one in conditions_of(finding, language) if one not in shown)
-    if parts:
-        yield Reason(told(fixed("reason.conditions"), language), (), None, parts)
+    said_already = {*act.open_questions(), *((fixed("insider"),) if _rests_on_insider(finding) else ())}
+    return _to_see_to(conditions_of(finding, SWEDISH), frozenset(said_already), language)
+
+
+@lru_cache(maxsize=1024)
+def _to_see_to(
+    conditions: tuple[Text, ...], said_already: frozenset[Text], language: Language
+) -> tuple[Reason, ...]:
+    parts = tuple(Reason(told(one, language), (), None) for one in conditions if one not in said_already)
+    return (Reason(told(fixed("reason.conditions"), language), (), None, parts),) if parts else ()
 
 
 def _rests_on_insider(finding: Finding) -> bool:
@@ -188,9 +267,5 @@ def _all(links: Iterable[Reason]) -> bool | None:
     return False if False in found else None if None in found else True
 
 
-def _verb(act: Act, language: Language) -> str:
-    return sentences.TABLES[language][f"verb.{act.step}"]
-
-
-def _cite(act: Act, refs: Iterable[str]) -> tuple[Section, ...]:
-    return act.book.cited(refs)
+def _verb(step: Step, language: Language) -> str:
+    return sentences.TABLES[language][f"verb.{step}"]

@@ -1,6 +1,6 @@
 """What must be in place, written with explicit all and any, turned into plain alternatives."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from itertools import product
 
 from brygga.law.files import Row
@@ -44,8 +44,17 @@ def _shortest(found: Iterable[tuple[str, ...]]) -> Ways:
 
 
 def nearest(
-    open_ways: Ways, held: Callable[[str], bool], effort: Callable[[str], int]
+    open_ways: Ways, held: Container[str], effort: Callable[[str], int]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The way with the least left to do, and what it lacks; the first written wins a draw."""
-    lacking = [(way, tuple(code for code in way if not held(code))) for way in open_ways]
-    return min(lacking, key=lambda pair: sum(map(effort, pair[1])))
+    best, least = None, 0
+    for way in open_ways:
+        lacking = tuple([code for code in way if code not in held])
+        if not lacking:
+            return way, lacking
+        left = sum(map(effort, lacking))
+        if best is None or left < least:
+            best, least = (way, lacking), left
+    if best is None:
+        raise ValueError("There is no way to choose among.")
+    return best

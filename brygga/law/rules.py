@@ -6,8 +6,10 @@ force (KL 9:37); the politicians of another municipality need a body held in com
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from brygga.law.acts import Act
+from brygga.law.books import Book
 from brygga.law.requirements import Ways, nearest
 from brygga.law.terms import Capacity, Confidence, Level, Step, Verdict
 from brygga.law.words import AppealRoute
@@ -50,35 +52,39 @@ def judge(act: Act) -> Finding:
         return Finding(act, Verdict.UNKNOWN)
     if act.rule.home is Level.NONE or not (ways := open_ways(act)):
         return Finding(act, Verdict.NEVER)
-    way, lacking = nearest(ways, act.holds, act.effort)
+    way, lacking = nearest(ways, act.found, act.book.effort)
     if lacks_profession(act):
         lacking = (*lacking, PROFESSION)
     return Finding(act, Verdict.MISSING if lacking else Verdict.PERMITTED, ways, way, lacking)
 
 
-def smallest(finding: Finding) -> tuple[tuple[str, ...], ...]:
+def smallest(finding: Finding) -> Ways:
     """All the smallest sets of codes that would make the act permitted, the nearest first.
 
     None is part of another, and no smaller one would do. Nothing lacks: no sets; nothing helps: no sets.
     """
     if finding.verdict is not Verdict.MISSING:
-        return ()
+        return NEVER
     act = finding.act
     degree = (PROFESSION,) if PROFESSION in finding.lacking else ()
-    lacking = [(*_lacking(act, way), *degree) for way in finding.ways]
-    distinct = tuple({frozenset(codes): codes for codes in reversed(lacking)}.values())[::-1]
-    minimal = [codes for codes in distinct if not any(set(other) < set(codes) for other in distinct)]
-    return tuple(sorted(minimal, key=lambda codes: sum(map(act.effort, codes))))
+    return _smallest(act.book, finding.ways, frozenset(act.found), degree)
 
 
-def _lacking(act: Act, way: tuple[str, ...]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _smallest(law: Book, ways: Ways, held: frozenset[str], degree: tuple[str, ...]) -> Ways:
+    lacking = [(*_lacking(law, way, held), *degree) for way in ways]
+    minimal = [codes for codes in lacking if not any(set(other) < set(codes) for other in lacking)]
+    distinct: dict[frozenset[str], tuple[str, ...]] = {}
+    for codes in minimal:
+        distinct.setdefault(frozenset(codes), codes)
+    return tuple(sorted(distinct.values(), key=lambda codes: sum(map(law.effort, codes))))
+
+
+def _lacking(law: Book, way: tuple[str, ...], held: frozenset[str]) -> tuple[str, ...]:
     """What a way lacks; what another missing paper would count as need not be got as well."""
-    codes = [code for code in way if not act.holds(code)]
-    return tuple(code for code in codes if not any(_covers(act, other, code) for other in codes))
-
-
-def _covers(act: Act, other: str, code: str) -> bool:
-    return other != code and other in act.paper(code).met_by
+    codes = [code for code in way if code not in held]
+    spared = {code for code in codes for other in codes if code != other and other in law.papers[code].met_by}
+    return tuple(code for code in codes if code not in spared)
 
 
 def open_ways(act: Act) -> Ways:

@@ -151,7 +151,7 @@ class Provenance:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Barrier:
     """A fact about the single case that moves the decision to a higher level.
 
@@ -186,9 +186,12 @@ class StepRule:
     barriers: tuple[Barrier, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Activity:
-    """One kind of work in social services, with who may take each of its four steps."""
+    """One kind of work in social services, with who may take each of its four steps.
+
+    A row is the same row only as itself, so that what follows from it alone is worked out once.
+    """
 
     code: str
     name_sv: Text
