@@ -67,14 +67,14 @@ def populations() -> Mapping[int, Inhabitants]:
 def _services(path: Path) -> Iterator[Service]:
     seen: set[str] = set()
     for row in read(path).need("services"):
-        row.only("code", "name_sv", "name_en", "unit_sv", "unit_en", "activities")
+        row.only("code", "name_sv", "name_en", "unit_sv", "unit_en", "activities", "kinds")
         if row.need("code") in seen:
             raise row.fail(f"{row['code']} stands twice.")
         if unknown := set(row.words("activities")) - set(book().activities):
             raise row.fail(f"{', '.join(sorted(unknown))} is no activity of the law.")
         seen.add(row["code"])
         sv, en, unit_sv, unit_en = (row.need(key) for key in ("name_sv", "name_en", "unit_sv", "unit_en"))
-        yield Service(row["code"], sv, en, unit_sv, unit_en, row.words("activities"))
+        yield Service(row["code"], sv, en, unit_sv, unit_en, row.words("activities"), row.words("kinds"))
 
 
 def _figures(path: Path) -> Iterator[Assumption]:

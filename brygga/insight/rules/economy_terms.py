@@ -83,6 +83,7 @@ class Service:
     unit_sv: str
     unit_en: str
     activities: tuple[str, ...]
+    kinds: tuple[str, ...] = ()  # of cases in the product, counted as this service's
 
 
 @dataclass(frozen=True)
