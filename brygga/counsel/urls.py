@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brygga.counsel.views import ask, browse
+from brygga.counsel.views import ask, browse, compare
 
 LAW = "<slug:slug>/lag/"
 
@@ -14,6 +14,7 @@ staff_urls = [
     path(f"{LAW}paragrafer/", browse.sections, name="law_sections"),
     path(f"{LAW}paragrafer/<str:ref>/", browse.section, name="law_section"),
     path(f"{LAW}underlag/", browse.instruments, name="law_instruments"),
+    path(f"{LAW}jamfor/", compare.compare, name="law_compare"),
 ]
 
 urlpatterns = staff_urls

@@ -100,6 +100,7 @@ CECILIAS = (
     to("control"),
     *(to(route) for route in ("may_they", "law_activities", "law_sections", "law_instruments")),
     to("may_they", query=MAY_EVA),
+    to("law_compare", query="?fran=2026-01-14&till=2026-01-15"),
     to("law_activities", query="?sok=barn&omrade=children"),
     to("law_activity", code="child_assistance_decision"),
     to("law_section", ref="kl-9-37"),

@@ -43,6 +43,7 @@ def _menu(slug: str, path: str) -> list[tuple[str, str, bool]]:
         (_("Verksamheter"), "law_activities"),
         (_("Paragrafer"), "law_sections"),
         (_("Underlag"), "law_instruments"),
+        (_("Jämför dagar"), "law_compare"),
     )
     found = []
     for label, name in items:
