@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from brygga.demo import agreements, alma, cast, messages, reports, stories
+from brygga.demo import agreements, alma, cast, control, messages, reports, stories
 from brygga.ground import clock
 
 
@@ -24,7 +24,10 @@ class Command(BaseCommand):
         reports.load(clock.today())
         messages.load(clock.today())
         agreements.load(clock.today())
-        self.stdout.write(f"The demo has {stories.load(clock.today()) + 5} cases.")
+        control.employ()
+        told = stories.load(clock.today()) + 5
+        control.load()
+        self.stdout.write(f"The demo has {told} cases.")
 
 
 def _has_cases() -> bool:
