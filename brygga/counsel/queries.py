@@ -10,7 +10,7 @@ from django.db.models import Q
 from brygga.access.models import Position
 from brygga.access.rules import Accord, Mandate, Post, StaffActor
 from brygga.ground.areas import Area
-from brygga.municipalities.models import Agreement, Approval, Delegation
+from brygga.municipalities.models import Agreement, Approval, Delegation, Guideline
 from brygga.people.models import Staff
 from brygga.people.queries import at_work_in
 
@@ -125,3 +125,12 @@ def _mandate(line: Delegation) -> Mandate:
         valid_from=line.valid_from,
         valid_to=line.valid_to,
     )
+
+
+def guidelines_of(home: int) -> list[Guideline]:
+    """A municipality's own guidelines of all times, as they stand at this moment."""
+    return list(Guideline.objects.filter(municipality=home).order_by("valid_from", "reference"))
+
+
+def guideline(home: int, ident: UUID) -> Guideline | None:
+    return Guideline.objects.filter(municipality=home, id=ident).first()

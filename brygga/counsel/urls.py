@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brygga.counsel.views import ask, browse, compare
+from brygga.counsel.views import ask, browse, compare, guidelines
 
 LAW = "<slug:slug>/lag/"
 
@@ -15,6 +15,9 @@ staff_urls = [
     path(f"{LAW}paragrafer/<str:ref>/", browse.section, name="law_section"),
     path(f"{LAW}underlag/", browse.instruments, name="law_instruments"),
     path(f"{LAW}jamfor/", compare.compare, name="law_compare"),
+    path(f"{LAW}riktlinjer/", guidelines.guidelines, name="law_guidelines"),
+    path(f"{LAW}riktlinjer/ny/", guidelines.new_guideline, name="new_guideline"),
+    path(f"{LAW}riktlinjer/<uuid:guideline_id>/avsluta/", guidelines.end_guideline, name="end_guideline"),
 ]
 
 urlpatterns = staff_urls

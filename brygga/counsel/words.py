@@ -114,3 +114,9 @@ ANSWERS = {
     "never": _("Nej."),
     "unknown": _("Det är inte kontrollerat. Därför nej."),
 }
+
+DEMANDS = {
+    "home_only": _("Bara vår egen personal får göra det, ingen i en annan kommun"),
+    "consent": _("Den enskilde ska ha samtyckt"),
+    "committee": _("Bara utskott eller nämnd får besluta"),
+}

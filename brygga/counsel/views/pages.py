@@ -21,6 +21,14 @@ def show(request: StaffRequest, template: str, page: dict[str, Any], status: int
     return render(request, f"counsel/{template}.html", {**shared, **page}, status=status)
 
 
+def typed(
+    request: StaffRequest, title: str, form: Any, submit: str, back: tuple[str, str], intro: str = ""
+) -> HttpResponse:
+    """One form on a page of its own; 422 with all that was typed where something must be put right."""
+    page = {"title": title, "form": form, "submit": submit, "back": back, "intro": intro}
+    return show(request, "form", page, status=422 if form.errors else 200)
+
+
 def to(name: str, slug: str, **more: Any) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse(name, kwargs={"slug": slug, **more}))
 
@@ -44,6 +52,7 @@ def _menu(slug: str, path: str) -> list[tuple[str, str, bool]]:
         (_("Paragrafer"), "law_sections"),
         (_("Underlag"), "law_instruments"),
         (_("Jämför dagar"), "law_compare"),
+        (_("Riktlinjer"), "law_guidelines"),
     )
     found = []
     for label, name in items:
