@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from brygga.access.models import Position
 from brygga.access.rules import StaffActor, municipalities_in_reach
-from brygga.cases.models import Case
+from brygga.cases.models import Case, Party
 from brygga.cases.rules import Stage
 from brygga.concerns.models import Answer, Assessment, Escalation, Report, ReportFile
 from brygga.concerns.rules import About, Level, Reporter, may_be_told
@@ -76,6 +76,7 @@ class Waiting:
     report: Report
     case: Case
     slug: str
+    name: str  # of whom it is about
     escalated: str  # the highest level told so far, or ""
 
     @property
@@ -99,10 +100,15 @@ def _waiting_in(slug: str) -> list[Waiting]:
     reports = list(rows.defer("text", "reporter_sealed")[:MOST])
     told: dict[UUID, str] = {}
     order = [level.value for level in Level]
+    names: dict[UUID, str] = {}
     if reports:
+        people = Party.objects.filter(case__in=[report.case_id for report in reports]).order_by("-id")
+        names = dict(people.values_list("case_id", "name"))
         past = Escalation.objects.filter(case__in=[report.case_id for report in reports])
         told = dict(sorted(past.values_list("case_id", "level"), key=lambda one: order.index(one[1])))
-    return [Waiting(report, report.case, slug, told.get(report.case_id, "")) for report in reports]
+    return [
+        Waiting(one, one.case, slug, names.get(one.case_id, ""), told.get(one.case_id, "")) for one in reports
+    ]
 
 
 def leaders_of(case: Case, on: date) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.ground import clock
 from brygga.ground.addresses import address
+from brygga.ground.areas import Area
 from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import by_code
 from brygga.portal.themes import theme_url
@@ -89,6 +90,8 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
     nav = [] if actor.elected else [(_("Ärenden"), address("work", **own), False)]
     if not actor.elected and actor.areas_at_home():
         nav.append((_("Meddelanden"), address("unanswered", **own), False))
+    if {Area.CHILDREN, Area.ADULTS} & actor.areas_at_home() and not actor.elected:
+        nav.append((_("Anmälningar"), address("concerns", **own), False))
     if actor.capacity == "committee":
         nav.append((_("Nämnden"), address("board", **own), False))
     if any(actor.has_role(role, actor.employer) for role in ("registrar", "jurist")):
