@@ -66,8 +66,8 @@ class NoticesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         kept = super().clean() or self.cleaned_data
         if kept.get("style", "off") == NoticeChoice.Style.OFF:
-            self._errors.pop("email", None)  # an address that will not be used need not be right
-            return kept
+            self.errors.pop("email", None)  # an address that will not be used need not be right
+            return kept | {"email": ""}
         if not kept.get("email") and "email" not in self.errors:
             self.add_error("email", _("Skriv adressen vi ska mejla till."))
         if self.protected and not kept.get("knows"):

@@ -18,10 +18,10 @@ from django.db.models import Q
 
 from brygga.ground import clock, tenancy
 from brygga.messages.models import Notice, NoticeChoice
+from brygga.messages.queries.notices import choice_of
 from brygga.messages.rules import MOST_ATTEMPTS, retry_after
 from brygga.messages.wording import Mail, mail_for
 from brygga.municipalities.queries import by_code
-from brygga.people.models import Person
 
 AT_ONCE = 50
 CLAIM = timedelta(seconds=60)
@@ -69,8 +69,7 @@ def _claim() -> Claimed | None:
 
 def _addressed(notice: Notice) -> Claimed:
     """To whom, in what words: read when it is sent, so that a choice just changed holds."""
-    person = Person.objects.filter(number_index=notice.recipient_index).first()
-    choice = NoticeChoice.objects.filter(person_id=person.id).first() if person else None
+    choice = choice_of(notice.recipient_index)
     if choice is None or choice.style == NoticeChoice.Style.OFF or notice.closed_at is not None:
         return Claimed(notice, "", None)
     plain = choice.style == NoticeChoice.Style.PLAIN and not notice.shielded

@@ -3,6 +3,7 @@
 from brygga.access.rules import ResidentActor
 from brygga.cases.models import Case
 from brygga.messages.models import Notice, NoticeChoice
+from brygga.people.models import Person
 
 
 def notices_of(actor: ResidentActor) -> dict[str, str]:
@@ -15,3 +16,9 @@ def notice_of(case: Case) -> Notice | None:
     """The latest mail of the case, for staff: whether it went, never where to."""
     found: Notice | None = Notice.objects.filter(case=case).order_by("-queued_at", "-id").first()
     return found
+
+
+def choice_of(number_index: str) -> NoticeChoice | None:
+    """What the person behind an index has chosen, if they have ever signed in. Run as the door."""
+    person = Person.objects.filter(number_index=number_index).first()
+    return NoticeChoice.objects.filter(person_id=person.id).first() if person else None
