@@ -128,6 +128,7 @@ CHANGED = {
     "agreement": _("Avtal"),
     "approval": _("Godkännande av avtal"),
     "delegation": _("Delegation"),
+    "guideline": _("Riktlinje"),
     "draft": _("Utkast till avtal"),
     "standpoint": _("Vem som beslutar om ett avtal"),
 }
