@@ -19,7 +19,9 @@ def load(today: date) -> None:
         raise LookupError("Gustav is not employed that day.")
     offers = drafting.offers(clock.today())
     areas = ["income_support", "debt"]
-    chosen = [one for one in drafting.shareable(offers, areas) if one.row.area in areas]
+    chosen = [
+        one for one in drafting.shareable(offers, areas) if one.row.area in areas and one.share != "partly"
+    ]
     with tenancy.enter(reach_of(gustav, HELSINGBORG)):
         draft = drafts.begin(gustav, HELSINGBORG, DRAFT)
         values = {

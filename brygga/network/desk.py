@@ -78,9 +78,11 @@ def desk(draft: Draft, today: date) -> Desk:
     overlapping = drafting.overlaps(draft, others, today)
     old = next((one for one in others if one.id == draft.replaces), None)
     own = given.get(draft.municipality)
+    law = drafting.from_law(draft, today)
+    said = {one.step for one in law if one.weight is Weight.STOP}
     findings = [
-        *_unsaid(draft, today),
-        *drafting.from_law(draft, today),
+        *(one for one in _unsaid(draft, today) if one.step not in said),
+        *law,
         *_overlap(overlapping),
         *_undecided(own),
     ]
@@ -100,7 +102,7 @@ def _unsaid(draft: Draft, today: date) -> list[Finding]:
         (bool(draft.activities), "uppgifter", "no_activities"),
         (bool(draft.steps), "steg", "no_steps"),
         (bool(draft.data_role and draft.data_text), "personuppgifter", "no_data"),
-        (not draft.decisions or bool(draft.position), "delegation", "no_position"),
+        (not draft.decisions or bool(draft.position), "delegera", "no_position"),
         (bool(draft.cost_key), "kostnad", "no_cost"),
         (_shares_hold(draft), "kostnad", "shares"),
         (draft.valid_from is not None, "tid", "no_start"),

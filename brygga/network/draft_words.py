@@ -9,7 +9,7 @@ PAGES = {
     "uppgifter": _("Uppgifter"),
     "steg": _("Vad de får göra"),
     "handlingar": _("Sekretess"),
-    "delegation": _("Delegation"),
+    "delegera": _("Delegation"),
     "personuppgifter": _("Personuppgifter"),
     "kostnad": _("Kostnad"),
     "tid": _("Tid"),
@@ -24,7 +24,7 @@ QUESTIONS = {
     "uppgifter": _("Vilka uppgifter gäller det?"),
     "steg": _("Vad får den andra kommunens personal göra?"),
     "handlingar": _("Varför får personalen se uppgifterna?"),
-    "delegation": _("Vem ska kunna besluta?"),
+    "delegera": _("Vem ska kunna besluta?"),
     "personuppgifter": _("Vem ansvarar för personuppgifterna?"),
     "kostnad": _("Hur delas kostnaden?"),
     "tid": _("När gäller avtalet?"),
@@ -37,15 +37,17 @@ LAW = {
     "uppgifter": ("KL 9:37", "KL 6:38"),
     "steg": ("KL 9:37", "KL 6:38"),
     "handlingar": ("OSL 26:1", "OSL 2:1", "OSL 12:2", "OSL 26:9", "SVOD 3:2"),
-    "delegation": ("KL 9:37", "KL 6:38", "KL 7:8"),
+    "delegera": ("KL 9:37", "KL 6:38", "KL 7:8"),
     "personuppgifter": ("GDPR 26", "GDPR 28"),
 }
 """The sections of the law floor that stand beside a page."""
 
 BESIDE = {
-    "kostnad": ((_("Självkostnad"), _("Kommunallagen säger inte hur ni delar. Skriv det i avtalet.")),),
+    "kostnad": (
+        ("9 kap. 37 § KL", _("Paragrafen säger inget om hur ni delar kostnaden. Avtalet bestämmer.")),
+    ),
     "tid": (
-        (_("Uppsägning"), _("Lagen har ingen längsta tid och ingen uppsägningstid. Avtalet bestämmer.")),
+        ("9 kap. 37 § KL", _("Paragrafen säger inget om längsta tid eller uppsägning. Avtalet bestämmer.")),
     ),
     "beslut": (
         (
@@ -101,6 +103,7 @@ COST_SAID = {
 SHARES = {
     "may": _("Får delas"),
     "conditions": _("Får delas på villkor"),
+    "partly": _("Får delas, men något steg är inte kontrollerat i lagen"),
     "never": _("Får aldrig delas genom avtal"),
     "unknown": _("Inte kontrollerad i lagen den dagen"),
 }
@@ -142,7 +145,7 @@ FOUND = {
     ),
     "unverified": (
         _("Vad lagen säger är inte kontrollerat."),
-        _("Ta bort uppgiften, eller be juristen kontrollera raden först."),
+        _("Ta bort uppgiften eller steget, eller be juristen kontrollera raden först."),
     ),
     "never_read": (_("Lagen låter inte en annan kommuns personal läsa här."), _("Ta bort uppgiften.")),
     "never_prepare": (

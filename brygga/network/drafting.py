@@ -65,8 +65,10 @@ class Offer:
 
     @property
     def share(self) -> str:
-        """may, conditions, never or unknown: the best of the steps that are not decisions."""
+        """The best word for the steps that are not decisions; partly where one of them is unknown."""
         verdicts = {self.answers[step].verdict for step in WITHOUT_DECIDING}
+        if Verdict.UNKNOWN in verdicts and verdicts & {Verdict.PERMITTED, Verdict.CONDITIONS}:
+            return "partly"
         for verdict, word in _BEST:
             if verdict in verdicts:
                 return word
@@ -90,6 +92,9 @@ _BEST = (
 )
 
 
+SHAREABLE = {"may", "conditions", "partly"}
+
+
 def offers(on: date) -> list[Offer]:
     """Every activity of the day's law, asked with all that an agreement could bring."""
     full = (
@@ -108,12 +113,12 @@ def _ask(row: Activity, step: Step, on: date, have: tuple[Instrument, ...]) -> A
 def shareable(rows: Iterable[Offer], areas: Iterable[str]) -> list[Offer]:
     """What can be chosen in these areas; work common to all areas is always among it."""
     chosen = {*areas, "common"}
-    return [row for row in rows if row.row.area in chosen and row.share in {"may", "conditions"}]
+    return [row for row in rows if row.row.area in chosen and row.share in SHAREABLE]
 
 
 def barred(rows: Iterable[Offer], areas: Iterable[str]) -> list[Offer]:
     chosen = {*areas, "common"}
-    return [row for row in rows if row.row.area in chosen and row.share not in {"may", "conditions"}]
+    return [row for row in rows if row.row.area in chosen and row.share not in SHAREABLE]
 
 
 def papers(plan: Plan, on: date) -> tuple[Instrument, ...]:
@@ -181,7 +186,7 @@ def _lacks(answer: Answer) -> Iterator[tuple[Any, ...]]:
         paper = book().papers[lack.code]
         sections = book().cited(paper.sections)
         if paper.delegates:
-            yield Weight.ARRANGE, "delegation", lack.code, "", "", sections
+            yield Weight.ARRANGE, "delegera", lack.code, "", "", sections
         else:
             page = _PUT_RIGHT.get(lack.code, "handlingar")
             yield Weight.STOP, page, lack.code, lack.sentence, paper.way, sections

@@ -160,7 +160,7 @@ FRIDAS = (
 )
 
 DRAFT_PAGES = (
-    *("namn", "parter", "omraden", "uppgifter", "steg", "handlingar", "delegation"),
+    *("namn", "parter", "omraden", "uppgifter", "steg", "handlingar", "delegera"),
     *("personuppgifter", "kostnad", "tid", "beslut"),
 )
 

@@ -112,7 +112,9 @@ class ActivitiesForm(StepForm):
 
     def shown(self) -> dict[str, Any]:
         rows = drafting.shareable(self.around.offers, self.draft.areas)
-        return {"activities": self.draft.activities or [one.row.code for one in rows]}
+        return {
+            "activities": self.draft.activities or [one.row.code for one in rows if one.share != "partly"]
+        }
 
     def values(self) -> dict[str, Any]:
         """What is no longer in the agreement cannot be decided under it either."""

@@ -20,7 +20,7 @@ PAGES: dict[str, dict[str, Any]] = {
     "uppgifter": {"activities": ["financial_aid_investigation", "financial_aid_decision"]},
     "steg": {"steps": ["read", "prepare"], "decisions": ["financial_aid_decision"]},
     "handlingar": {"secrecy": ["INSIDER"]},
-    "delegation": {"position": "socialsekreterare", "limits": "Inte större vikt"},
+    "delegera": {"position": "socialsekreterare", "limits": "Inte större vikt"},
     "personuppgifter": {"data_role": "CONTROLLER_SPLIT", "data_text": "Hemkommunen ansvarar."},
     "kostnad": {"cost_key": "fixed", f"share_{HELSINGBORG}": "60", f"share_{BJUV}": "40", "cost_text": ""},
     "tid": {"valid_from": START.isoformat(), "valid_to": "2029-12-31", "notice_months": "6"},

@@ -95,7 +95,7 @@ def test_decisions_ask_for_lines_of_delegation_in_each_home() -> None:
     client = gustav()
     draft = filled(client)
     assert "behöver delegera beslutet" in client.get(draft).content.decode()
-    page = client.get(f"{draft}delegation/").content.decode()
+    page = client.get(f"{draft}delegera/").content.decode()
     assert page.count('<tr><th scope="row"') == 2, "one line for each of the two boards"
 
 

@@ -26,7 +26,7 @@ FORMS: dict[str, type[forms.StepForm]] = {
     "uppgifter": forms.ActivitiesForm,
     "steg": forms.StepsForm,
     "handlingar": forms.PapersForm,
-    "delegation": forms.DelegationLinesForm,
+    "delegera": forms.DelegationLinesForm,
     "personuppgifter": forms.DataForm,
     "kostnad": CostForm,
     "tid": forms.TermForm,
@@ -114,7 +114,7 @@ def _shown(request: StaffRequest, draft: Draft, page: str, form: Any, more: dict
     return show(request, f"draft/{page}" if page in _OWN_LOOK else "draft/page", {**shared, **more}, status)
 
 
-_OWN_LOOK = {"uppgifter", "steg", "delegation", "beslut"}
+_OWN_LOOK = {"uppgifter", "steg", "delegera", "beslut"}
 
 
 def _beside(draft: Draft, page: str, around: forms.Around) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _beside(draft: Draft, page: str, around: forms.Around) -> dict[str, Any]:
         }
     if page == "steg":
         return {"never": [one for one in chosen if one.decide in {"never", "unknown"}], "decide": Step.DECIDE}
-    if page == "delegation":
+    if page == "delegera":
         named = {one.row.code: one.row.name_sv for one in around.offers}
         return {"lines": drafting.lines(draft), "names": around.names, "activities": named}
     return {}
