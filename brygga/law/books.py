@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from brygga.law.errors import NoLawThatDay, UnknownActivity
 from brygga.law.files import DATA, Row, rows
 from brygga.law.pages import Shelf, read_activity, read_clock, read_instrument, read_section
 from brygga.law.requirements import ways
+from brygga.law.spans import shelve
 from brygga.law.terms import Activity, Clock, Need, Paper, Section
-
-Dated = TypeVar("Dated", Activity, Clock)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +36,11 @@ class Book:
             code: tuple((p.code, p.delegates) for p in self.papers.values() if code in p.met_by)
             for code in self.codes
         }
+
+    @cached_property
+    def areas_of(self) -> Mapping[str, frozenset[str]]:
+        """Where an instrument of each code may be used; empty: everywhere."""
+        return {code: self.papers[code].areas if code in self.papers else frozenset() for code in self.codes}
 
     def effort(self, code: str) -> int:
         """How far away something is when it lacks; what is no instrument, such as a colleague, is near."""
@@ -80,13 +83,11 @@ def load(data: Path) -> Book:
     codes = frozenset(papers)
     needs = _needs(data / "requirements.yaml", codes)
     shelf = Shelf(sections, needs, codes)
-    activities: dict[str, list[Activity]] = {}
-    for row in rows_of(data / "activities", "activities"):
-        _add(activities, read_activity(row, shelf), row)
-    clocks: dict[str, list[Clock]] = {}
-    for row in rows(data / "deadlines.yaml", "deadlines"):
-        _add(clocks, read_clock(row, shelf), row)
-    return Book(sections, papers, needs, _frozen(activities), _frozen(clocks))
+    activities = shelve(
+        (read_activity(row, shelf), row) for row in rows_of(data / "activities", "activities")
+    )
+    clocks = shelve((read_clock(row, shelf), row) for row in rows(data / "deadlines.yaml", "deadlines"))
+    return Book(sections, papers, needs, activities, clocks)
 
 
 def _sections(data: Path) -> dict[str, Section]:
@@ -127,18 +128,6 @@ def _needs(path: Path, codes: frozenset[str]) -> dict[str, Need]:
 def _once(taken: bool, row: Row, code: str) -> None:
     if taken:
         raise row.fail(f"{code} stands twice; keep one of the rows.")
-
-
-def _add(shelf: dict[str, list[Dated]], item: Dated, row: Row) -> None:
-    """Shelve a row, refusing two rows of the same code that cover the same day."""
-    for other in shelf.setdefault(item.code, []):
-        if other.origin.covers(item.origin.valid_from) or item.origin.covers(other.origin.valid_from):
-            raise row.fail(f"{item.code} has two rows for the same day; end the older with valid_to.")
-    shelf[item.code].append(item)
-
-
-def _frozen(shelf: Mapping[str, list[Dated]]) -> dict[str, tuple[Dated, ...]]:
-    return {code: tuple(items) for code, items in shelf.items()}
 
 
 @cache

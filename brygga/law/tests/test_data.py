@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from brygga.law import BadData, NoLawThatDay, UnknownActivity, activities, activity
-from brygga.law.books import book, load
-from brygga.law.files import DATA
+from brygga.law.books import book, load, rows_of
+from brygga.law.files import DATA, rows
 from brygga.law.registers import registers
 from brygga.law.tests.build import TODAY
 
@@ -60,6 +60,12 @@ DEBT = "activities/debt.yaml"
             "valid_to: 2026-06-30",
             "valid_to: 2026-07-01",
             "activity_requirement has two rows for the same day",
+        ),
+        (
+            "activities/income_support.yaml",
+            "valid_to: 2026-06-30",
+            "valid_to: 2026-06-29",
+            "activity_requirement has no row from 2026-06-30",
         ),
         (
             "activities/children.yaml",
@@ -136,8 +142,8 @@ def test_every_section_with_a_sentence_is_used_somewhere_or_kept_for_letters() -
         "KL 7:8",
         "KL 8:10",
     }
-    for rows in book().activities.values():
-        for row in rows:
+    for spans in book().activities.values():
+        for row in spans:
             for rule in row.steps.values():
                 used |= {book().sections[ref] for ref in rule.sections}
                 used |= {book().sections[ref] for barrier in rule.barriers for ref in barrier.sections}
@@ -158,3 +164,12 @@ def test_a_row_changes_on_its_day() -> None:
     assert "utan frist" in activity("reporter_feedback", date(2026, 1, 14)).origin.note
     assert "utan frist" not in activity("reporter_feedback", date(2026, 1, 15)).origin.note
     assert "ivo_operational_reports" not in {row.code for row in activities(date(2025, 12, 31))}
+
+
+def test_no_row_cites_a_section_that_did_not_exist_when_the_row_began() -> None:
+    began = {row["ref"]: row["valid_from"] for row in rows_of(DATA / "sections", "sections")}
+    for row in rows_of(DATA / "activities", "activities"):
+        for ref in row.words("sections"):
+            assert began[ref] <= row["valid_from"], (row["code"], ref)
+    for row in rows(DATA / "deadlines.yaml", "deadlines"):
+        assert began[row["section"]] <= row["valid_from"], row["code"]
