@@ -192,6 +192,12 @@ GUSTAVS = (
     to("new_delegation"),
     to("end_delegation", delegation_id="delegation"),
     *(to("governance_settings", what=what) for what in ("kontakt", "utseende", "skyddade")),
+    to("economy"),
+    to("economy", query="?kommun=1283&tjanst=advice&nyckel=fixed&ar=5", status=422),
+    to("economy_inputs"),
+    to("economy_figure", measure="salary_month", service="alla"),
+    to("economy_use"),
+    to("economy_settlement"),
     to("work"),
 )
 
@@ -224,6 +230,7 @@ NOT_PAGES = {
     "my_decision_pdf": "a file",
     "report_file": "a file",
     "law_answer_json": "a file",
+    "economy_settlement_csv": "a file",
 }
 
 VISITED = (PUBLIC, ALMAS, CECILIAS, DAVIDS, FRIDAS, GUSTAVS, BOS, EVAS)
