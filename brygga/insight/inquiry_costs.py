@@ -23,12 +23,16 @@ def month(when: date) -> str:
 def millions(kronor: float) -> str:
     """Kronor as millions with one decimal, as people in the language write it."""
     rounded = round(kronor / MILLION, 1) or 0.0  # never a minus before nothing
-    return str(format_decimal(rounded, format="#,##0.0", locale=_locale()))
+    return _written(rounded, "#,##0.0")
 
 
 def thousands(kronor: float) -> str:
     """Kronor in whole thousands: what a single service gives is seldom a million."""
-    return str(format_decimal(round(kronor / THOUSAND), format="#,##0", locale=_locale()))
+    return _written(round(kronor / THOUSAND), "#,##0")
+
+
+def _written(number: float, pattern: str) -> str:
+    return str(format_decimal(number, format=pattern, locale=_locale())).replace("-", "\u2212")
 
 
 def _locale() -> str:

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from brygga.access.doors import StaffRequest
-from brygga.ground import clock
+from brygga.ground import clock, theme
 from brygga.insight import reporting
 from brygga.insight.inquiry_form import InquiryForm
 from brygga.insight.inquiry_told import report
 from brygga.insight.permits import for_own_staff
 from brygga.insight.queries import inquiry as asked
 from brygga.insight.rules.inquiry_whole import Inquiry, composed
+from brygga.municipalities.queries import in_use
 from brygga.municipalities.rules import names
 
 
@@ -26,7 +27,7 @@ def inquiry(request: StaffRequest, slug: str) -> HttpResponse:
     page = _asking(slug, form)
     if form.is_valid():
         page |= reporting.drawn(report(_answer(form)))
-        page["files"] = _files(slug, form)
+        page |= {"files": _files(slug, form), **_looks()}
     return render(request, "insight/inquiry.html", page, status=422 if form.errors else 200)
 
 
@@ -66,6 +67,15 @@ def _question(request: StaffRequest) -> InquiryForm:
 def _answer(form: InquiryForm) -> Inquiry:
     codes, on = form.cleaned_data["codes"], form.cleaned_data["dag"]
     return composed(codes, on, asked.in_force(codes, on))
+
+
+def _looks() -> dict[str, Any]:
+    """The marks and colours of the municipalities that use Brygga."""
+    places = in_use()
+    return {
+        "marks": {place.code: place.slug for place in places},
+        "theme_urls": [f"/tema/{theme.file_name(place.slug, place.colour)}" for place in places],
+    }
 
 
 def _files(slug: str, form: InquiryForm) -> list[tuple[str, str]]:
