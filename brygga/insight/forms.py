@@ -179,13 +179,12 @@ class SettlementForm(PeriodForm):
     """A period, the time one act takes, and a cost in common to divide."""
 
     minuter = forms.IntegerField(
-        label=gettext_lazy("Minuter för varje åtgärd"),
+        label=gettext_lazy("Minuter per åtgärd"),
         min_value=1,
         max_value=480,
-        help_text=gettext_lazy("Ett antagande. Kom överens om ett tal."),
     )
     kostnad = forms.IntegerField(
-        label=gettext_lazy("Gemensam kostnad att dela, kronor"), min_value=0, max_value=10**10, required=False
+        label=gettext_lazy("Gemensam kostnad, kronor"), min_value=0, max_value=10**10, required=False
     )
     nyckel = forms.ChoiceField(
         label=gettext_lazy("Så delas kostnaden"),

@@ -4,14 +4,12 @@ The administration reaches no case rows, so the database counts for it. Anything
 cases comes back without a number. Only the administration of one's own municipality gets an answer.
 """
 
-FEW = 5
-
-SQL = f"""
+SQL = """
 create or replace function brygga.work_between(me int, homes int[], first timestamptz, past timestamptz)
 returns table (home int, performer int, activity text, step text, acts bigint)
 language sql stable security definer set search_path = public, pg_temp as $$
     select e.municipality, e.actor_municipality, e.activity, e.step,
-           case when count(distinct e.case_id) >= {FEW} then count(*) end
+           case when count(distinct e.case_id) >= 5 then count(*) end
     from ground_event e
     where nullif((me * 100) <@ (select brygga.reach()), false) is not null
       and e.municipality = any(homes) and (e.municipality = me or e.actor_municipality = me)
@@ -23,12 +21,13 @@ create or replace function brygga.cases_opened(me int, first timestamptz, past t
 returns table (kind text, digital bigint, other bigint)
 language sql stable security definer set search_path = public, pg_temp as $$
     select c.kind,
-           case when count(*) filter (where sent.case_id is not null) >= {FEW}
+           case when count(*) filter (where sent.case_id is not null) >= 5
                 then count(*) filter (where sent.case_id is not null) end,
-           case when count(*) filter (where sent.case_id is null) >= {FEW}
+           case when count(*) filter (where sent.case_id is null) >= 5
                 then count(*) filter (where sent.case_id is null) end
     from cases_case c
-    left join (select distinct case_id from applications_application where municipality = me) sent
+    left join (select case_id from applications_application where municipality = me
+               union select case_id from concerns_report where municipality = me) sent
       on sent.case_id = c.id
     where nullif((me * 100) <@ (select brygga.reach()), false) is not null
       and c.municipality = me and c.opened_at >= first and c.opened_at < past

@@ -34,6 +34,10 @@ class Work:
     minutes: int
     amount: int
 
+    @property
+    def hours(self) -> Decimal:
+        return Decimal(self.minutes) / 60
+
 
 @dataclass(frozen=True)
 class Balance:

@@ -54,6 +54,7 @@ def _answered(basis: queries.Basis, form: QuestionForm, today: date) -> dict[str
         "chart": economy_chart.lines(outcome.total),
         "bars": economy_chart.bars(swings),
         "bar_width": economy_chart.BAR_WIDTH,
+        "service_names": {one.service.code: words.name_of(one.service) for one in outcome.services},
         "used": list(dict.fromkeys(row for one in outcome.services for row in one.used if row.source)),
     }
 

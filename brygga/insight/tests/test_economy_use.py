@@ -1,0 +1,225 @@
+"""Counts of work: only numbers, none about few, and only for the administration of one's own municipality."""
+
+import csv
+import io
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from brygga.applications.models import Application
+from brygga.cases.models import Case
+from brygga.demo.cast import BJUV, HELSINGBORG, LANDSKRONA
+from brygga.ground import clock, tenancy, trail
+from brygga.ground.ids import uuid7
+from brygga.insight.queries import economy
+from brygga.insight.queries import economy_settlement as settlement
+from brygga.insight.rules.economy import Key, Place
+from brygga.insight.rules.economy_sums import Balance, balances, priced, shared_cost
+from tests.cast import ALMA, almas_case, at_work, resident, staff
+from tests.doors import client_for
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/helsingborg/kommunen/ekonomi/"
+SAID = trail.Grounds("Avtalet ger rätt till det.")
+
+
+def period() -> tuple[date, date]:
+    return clock.today() - timedelta(days=364), clock.today()
+
+
+def worked(cases: list[Case], times: int = 1, who: str = "david", activity: str = "case_recording") -> None:
+    """Acts in the cases, as the trail keeps them."""
+    with at_work(staff(who)) as actor:
+        for case in cases:
+            for _time in range(times):
+                trail.record(actor, "note_signed", case, SAID, activity=activity, step="carry_out")
+
+
+def made(many: int, kind: str = "income_support") -> list[Case]:
+    return [almas_case(kind) for _number in range(many)]
+
+
+def counted(who: str = "gustav", home: int = HELSINGBORG) -> list[tuple[int, int, str, str, int | None]]:
+    with at_work(staff(who), home):
+        return economy.work_between(home, [HELSINGBORG, LANDSKRONA], *period())
+
+
+def settled(cost: int = 0, key: Key = Key.POPULATION) -> settlement.Settled:
+    with at_work(staff("gustav")):
+        return settlement.settled(HELSINGBORG, *period(), 30, cost, key)
+
+
+def applied(cases: list[Case]) -> None:
+    person = resident(ALMA)
+    with tenancy.enter(tenancy.Reach(tenancy.Role.RESIDENT, person.id, cases=tuple(c.id for c in cases))):
+        for case in cases:
+            Application.within(
+                case,
+                id=uuid7(),
+                case=case,
+                kind="income_support",
+                answers=[],
+                sent_at=clock.now(),
+                person_id=person.id,
+                signature={},
+            ).save(force_insert=True)
+
+
+def test_work_of_another_municipality_is_counted_from_five_cases_on() -> None:
+    cases = made(5)
+    worked(cases, times=2)
+    assert (HELSINGBORG, LANDSKRONA, "case_recording", "carry_out", 10) in counted()
+
+
+def test_many_acts_in_fewer_than_five_cases_have_no_number() -> None:
+    worked(made(4), times=9)
+    assert (HELSINGBORG, LANDSKRONA, "case_recording", "carry_out", None) in counted()
+
+
+@pytest.mark.parametrize("who", ["cecilia", "david", "frida"])
+def test_nobody_but_the_administration_is_given_counts(who: str) -> None:
+    worked(made(5))
+    assert counted(who) == []
+    with at_work(staff(who)):
+        assert economy.measured(HELSINGBORG, *period())[0].digital is None
+
+
+def test_the_administration_of_one_municipality_is_given_no_other_municipalitys_counts() -> None:
+    worked(made(5))
+    with at_work(staff("gustav")):
+        assert economy.work_between(BJUV, [HELSINGBORG], *period()) == []
+        assert economy.work_between(LANDSKRONA, [HELSINGBORG], *period()) == []
+
+
+@pytest.mark.parametrize("role", [tenancy.Role.RESIDENT, tenancy.Role.DOOR])
+def test_residents_and_the_door_cannot_even_ask(role: tenancy.Role) -> None:
+    with tenancy.enter(tenancy.Reach(role)), connection.cursor() as cursor:
+        cursor.execute(
+            "select has_function_privilege(current_user, p.oid, 'execute') from pg_proc p "
+            "where p.proname in ('work_between', 'cases_opened')"
+        )
+        assert cursor.fetchall() == [(False,), (False,)]
+
+
+def test_cases_are_counted_by_how_they_came() -> None:
+    cases = made(11)
+    applied(cases[:6])
+    with at_work(staff("gustav")):
+        row = next(
+            row for row in economy.measured(HELSINGBORG, *period()) if row.service.code == "income_support"
+        )
+    assert (row.digital, row.other) == (6, 5)
+    assert row.digital_part == Decimal(600) / 11
+    assert row.volume == Decimal(11000) / 147734
+
+
+def test_a_number_too_small_to_tell_hides_the_share_it_would_give_away() -> None:
+    cases = made(9)
+    applied(cases[:5])
+    with at_work(staff("gustav")):
+        row = next(r for r in economy.measured(HELSINGBORG, *period()) if r.service.code == "income_support")
+    assert (row.digital, row.other, row.volume, row.digital_part) == (5, None, None, None)
+
+
+def test_a_counted_value_can_be_taken_over_as_a_dated_figure() -> None:
+    cases = made(10)
+    applied(cases[:5])
+    client = client_for(staff("gustav"))
+    text = client.get(f"{HOME}anvandning/").content.decode()
+    way = re.search(r'href="([^"]*digital_last/income_support/[^"]*)"', text)
+    assert way
+    form = client.get(way[1].replace("&amp;", "&")).content.decode()
+    assert 'value="50,00"' in form or 'value="50.00"' in form
+    assert "Räknat i Brygga" in form
+    assert re.search(r'value="measured"[^>]*checked', form)
+
+
+def test_settlement_prices_time_and_sets_off_work_against_work() -> None:
+    worked(made(6), times=2)
+    found = settled()
+    row = found.work[0]
+    assert (row.home, row.performer, row.acts, row.minutes) == (HELSINGBORG, LANDSKRONA, 12, 360)
+    # 38,800 x 1.4453 x 12 / 1,600 is 420.5823 kronor an hour, six of them
+    assert row.amount == 2523
+    assert found.balances == (Balance(HELSINGBORG, LANDSKRONA, 2523),)
+
+
+def test_what_own_staff_do_at_home_is_no_settlement() -> None:
+    worked(made(6), who="cecilia")
+    assert settled().work == ()
+
+
+def test_a_cost_in_common_is_divided_to_the_krona() -> None:
+    found = settled(cost=1_000_001)
+    assert sum(amount for _place, amount in found.shared) == 1_000_001
+    by_use = settled(cost=100, key=Key.USE)
+    assert [amount for _place, amount in by_use.shared] == [50, 50], "nobody has used anything yet"
+
+
+def test_the_page_and_the_spreadsheet_say_the_same() -> None:
+    worked(made(6), times=2)
+    client = client_for(staff("gustav"))
+    query = "?fran={}&till={}&minuter=30&kostnad=1000&nyckel=equal".format(*period())
+    page = re.sub(r"\s", " ", client.get(f"{HOME}avrakning/{query}").content.decode())
+    assert "2 523" in page
+    answer = client.get(f"{HOME}avrakning.csv{query}")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert rows[1] == ["Helsingborg", "Landskrona", "Anteckna i journalen", "carry_out", "12", "360", "2523"]
+    assert rows[2][:2] + rows[2][-1:] == ["Helsingborg", "Landskrona", "2523"]
+    assert [row[-1] for row in rows[3:]] == ["500", "500"]
+
+
+@pytest.mark.parametrize("page", ["avrakning/", "avrakning.csv"])
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("fran=2026-02-01&till=2026-01-01&minuter=30&nyckel=equal", "före den första"),
+        ("fran=1900-01-01&till=2026-01-01&minuter=30&nyckel=equal", "tio år"),
+        ("fran=igår&till=2026-01-01&minuter=30&nyckel=equal", "datum"),
+        ("fran=2026-01-01&till=2026-02-01&minuter=0&nyckel=equal", "större än eller lika med 1"),
+        ("fran=2026-01-01&till=2026-02-01&minuter=9&nyckel=fixed", "fixed"),
+        ("fran=2026-01-01&till=2026-02-01&minuter=9&nyckel=equal&kostnad=-4", "större än eller lika med 0"),
+    ],
+)
+def test_a_period_that_cannot_be_settled_says_why(page: str, query: str, said: str) -> None:
+    answer = client_for(staff("gustav")).get(f"{HOME}{page}?{query}")
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_a_period_of_use_that_cannot_be_counted_says_why() -> None:
+    answer = client_for(staff("gustav")).get(f"{HOME}anvandning/?fran=2026-02-01&till=2026-01-01")
+    assert answer.status_code == 422
+
+
+def test_work_both_ways_is_one_payment_at_most() -> None:
+    hourly = {1: Decimal(400), 2: Decimal(500)}
+    work = priced(
+        [(1, 2, "a", "decide", 6), (2, 1, "a", "decide", 10), (1, 1, "a", "decide", 99)], 60, hourly
+    )
+    assert [(row.home, row.performer, row.amount) for row in work] == [(1, 2, 3000), (2, 1, 4000)]
+    assert balances(work) == (Balance(2, 1, 1000),)
+    assert balances(priced([(1, 2, "a", "decide", None)], 60, hourly)) == ()
+
+
+def test_shares_of_nobody_who_has_used_anything_are_equal() -> None:
+    two = [Place(1, "A", 5), Place(2, "B", 6)]
+    assert [part for _place, part in shared_cost(11, two, [Decimal(0), Decimal(0)])] == [6, 5]
+
+
+def test_an_act_is_counted_on_its_swedish_day() -> None:
+    worked(made(5))
+    with at_work(staff("gustav")):
+        yesterday = clock.today() - timedelta(days=1)
+        assert economy.work_between(HELSINGBORG, [HELSINGBORG], yesterday, yesterday) == []
+
+
+def test_ids_are_never_part_of_a_count() -> None:
+    worked(made(5))
+    assert not any(isinstance(value, UUID) for row in counted() for value in row)
