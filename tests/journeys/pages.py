@@ -198,6 +198,8 @@ GUSTAVS = (
     to("economy_figure", measure="salary_month", service="alla"),
     to("economy_use"),
     to("economy_settlement"),
+    to("inquiry"),
+    to("inquiry", query="?kommun=1283&dag=2026-11-21", status=422),
     to("work"),
 )
 
@@ -231,6 +233,7 @@ NOT_PAGES = {
     "report_file": "a file",
     "law_answer_json": "a file",
     "economy_settlement_csv": "a file",
+    "inquiry_file": "a file",
 }
 
 VISITED = (PUBLIC, ALMAS, CECILIAS, DAVIDS, FRIDAS, GUSTAVS, BOS, EVAS)
