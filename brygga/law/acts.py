@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from brygga.law.books import Book
-from brygga.law.facts import Value, facts_of
+from brygga.law.facts import Value
 from brygga.law.terms import (
     Activity,
     Barrier,
@@ -16,8 +17,7 @@ from brygga.law.terms import (
     Step,
     StepRule,
 )
-from brygga.law.text import Text
-from brygga.law.words import Area
+from brygga.law.words import AppealRoute, Area
 
 RANK = {Level.EMPLOYEE: 0, Level.DELEGATION: 1, Level.COMMITTEE: 2, Level.BOARD: 3, Level.NONE: 4}
 REACH = {
@@ -38,18 +38,49 @@ SERVED_BY = {
 NONE_HELD: dict[str, list[Instrument]] = {}
 
 
+class Shape(NamedTuple):
+    """What of an act the law itself decides on, apart from papers: acts alike in this are told alike.
+
+    `marks` are the facts that may move the step, each with its value, None while it is not known.
+    """
+
+    law: Book
+    row: Activity
+    step: Step
+    capacity: Capacity
+    at_home: bool
+    urgent: bool
+    reaches: bool
+    legality_only: bool
+    level: Level
+    raised: tuple[Barrier, ...]
+    marks: tuple[tuple[Barrier, Value | None], ...]
+
+    @property
+    def rule(self) -> StepRule:
+        """The row's rule for the step."""
+        return self.row.steps[self.step]
+
+    @property
+    def machine_may_decide(self) -> bool:
+        """Whether the law lets a function decide: not where only the legality can be tried (KL 6:37)."""
+        return self.row.automation == "permitted" and not self.legality_only
+
+
 class Act:
     """One step in one activity by one performer, for `home`, on a day. Never changed once made.
 
     What several rules ask for is settled at once: `rule` (the row's rule for the step), `at_home`
     (whether the performer belongs to the municipality that owns the case), `urgent` (whether this is
     the home chair deciding because the board cannot be awaited), `raised` (the barriers that the facts
-    are known to raise) and `level` (the lowest level that may take the step, facts counted in).
+    are known to raise), `level` (the lowest level that may take the step, facts counted in), `unknown`
+    (the barriers that would stop somebody at this level, while nobody knows whether they are raised)
+    and `found` (the instruments that serve the act, by every code they count as).
     """
 
     __slots__ = (
         "area", "at_home", "book", "capacity", "facts", "found", "have", "home", "known", "level", "on",
-        "performer", "professions", "raised", "row", "rule", "step", "urgent",
+        "performer", "professions", "raised", "row", "rule", "step", "unknown", "urgent",
     )  # fmt: skip
 
     def __init__(
@@ -79,6 +110,7 @@ class Act:
         )
         self.raised = tuple(b for b in self.rule.barriers if facts.get(b.fact)) if facts else ()
         self.level = self._level()
+        self.unknown = self._unknown() if self.rule.barriers else ()
         self.found = self._found() if have else NONE_HELD
 
     def _found(self) -> dict[str, list[Instrument]]:
@@ -101,20 +133,24 @@ class Act:
         """Whether somebody in this capacity can be high enough at all."""
         return self.urgent or RANK[self.level] <= RANK[REACH[self.capacity]]
 
-    def unknown(self) -> tuple[Barrier, ...]:
-        """The barriers that would stop somebody at this level, of which nobody knows whether they are raised."""
+    def _unknown(self) -> tuple[Barrier, ...]:
         if self.urgent:
             return ()
         mine = RANK[REACH[self.capacity]]
         return tuple([b for b in self.rule.barriers if b.fact not in self.facts and mine < RANK[b.level]])
 
-    def open_questions(self) -> tuple[Text, ...]:
-        """What must still be true of the case for somebody at this level to decide it."""
-        return tuple(barrier.unknown for barrier in self.unknown())
-
-    def question(self, barrier: Barrier) -> Text:
-        """The question that asks for the fact of a barrier."""
-        return facts_of(self.book)[barrier.fact].question
+    @property
+    def shape(self) -> Shape:
+        """What the law decides on, apart from papers."""
+        marks = [
+            (b, self.facts.get(b.fact))
+            for b in self.rule.barriers
+            if b.fact in self.facts or b in self.unknown
+        ]
+        return Shape(
+            self.book, self.row, self.step, self.capacity, self.at_home, self.urgent, self.reaches(),
+            self.facts.get("appeal_route") == AppealRoute.KL13, self.level, self.raised, tuple(marks),
+        )  # fmt: skip
 
     def paper(self, code: str) -> Paper:
         """What the book says of an instrument code."""
@@ -144,12 +180,10 @@ class Act:
 
     def covers_area(self, instrument: Instrument) -> bool:
         """Whether an instrument may be used in the area of the case, and is meant for it."""
-        paper = self.book.papers.get(instrument.code)
-        return (paper is None or self._within(paper.areas)) and self._within(instrument.areas)
+        own = self.book.areas_of[instrument.code]
+        return (not own or self._within(own)) and (not instrument.areas or self._within(instrument.areas))
 
     def _within(self, areas: frozenset[str]) -> bool:
         """Common work belongs to the area of its case; unknown, it is judged by reach alone."""
-        if not areas:
-            return True
         area = self.area if self.row.area == Area.COMMON else self.row.area
         return area is None or area in areas

@@ -136,7 +136,7 @@ def _asks(finding: Finding) -> Iterator[str]:
     act = finding.act
     if not finding.checked:
         return
-    yield from (barrier.fact for barrier in act.unknown())
+    yield from (barrier.fact for barrier in act.unknown)
     yield from (name for name in _of_capacity(act) if name not in act.facts)
     if act.row.area == Area.COMMON and act.area is None and act.have:
         yield "area"

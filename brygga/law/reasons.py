@@ -3,53 +3,27 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from brygga.law import sentences
-from brygga.law.acts import Act
+from brygga.law.acts import Act, Shape
 from brygga.law.answers import conditions_of, only_insider, pointed, refs_of_never, row_missing
 from brygga.law.books import Book
-from brygga.law.facts import Value, facts_of
-from brygga.law.rules import ALONE, Finding, lacks_profession, machine_may_decide
+from brygga.law.facts import facts_of
+from brygga.law.rules import ALONE, Finding, lacks_profession
 from brygga.law.sentences import fixed, said
 from brygga.law.terms import (
     Activity,
-    Barrier,
     Capacity,
     Instrument,
     Level,
     Paper,
     Reason,
     Step,
-    StepRule,
     Verdict,
 )
 from brygga.law.text import SWEDISH, Language, Text, told
 
 GROUPS = ("agreement", "delegation", "secrecy", "data_protection")
-
-
-class Shape(NamedTuple):
-    """What the first link rests on: acts that are alike in this get the same link, made once.
-
-    `marks` are the facts that may move the step, each with its value, None while it is not known.
-    """
-
-    law: Book
-    row: Activity
-    step: Step
-    capacity: Capacity
-    at_home: bool
-    urgent: bool
-    reaches: bool
-    level: Level
-    by_agreement: bool
-    marks: tuple[tuple[Barrier, Value | None], ...]
-
-    @property
-    def rule(self) -> StepRule:
-        """The row's rule for the step."""
-        return self.row.steps[self.step]
 
 
 def reasons_for(finding: Finding, language: Language) -> tuple[Reason, ...]:
@@ -58,60 +32,45 @@ def reasons_for(finding: Finding, language: Language) -> tuple[Reason, ...]:
     if finding.verdict is Verdict.UNKNOWN:
         return (Reason(row_missing(finding, language), act.row.sections, None),)
     if finding.verdict is Verdict.NEVER:
-        return (_barred(act, language),)
+        return (_barred(act.shape, language),)
     return (
-        _level(_shape(finding), language),
+        _level(act.shape, language, by_agreement="AVTAL" in finding.way),
         *_papers(finding, language),
         *_profession(act, language),
         *_conditions(finding, language),
     )
 
 
-def _shape(finding: Finding) -> Shape:
-    act = finding.act
-    return Shape(
-        act.book, act.row, act.step, act.capacity, act.at_home, act.urgent, act.reaches(), act.level,
-        "AVTAL" in finding.way, _marks(act),
-    )  # fmt: skip
-
-
-def _marks(act: Act) -> tuple[tuple[Barrier, Value | None], ...]:
-    unknown = act.unknown()
-    return tuple(
-        [(b, act.facts.get(b.fact)) for b in act.rule.barriers if b.fact in act.facts or b in unknown]
-    )
-
-
-def _barred(act: Act, language: Language) -> Reason:
+@lru_cache(maxsize=4096)
+def _barred(shape: Shape, language: Language) -> Reason:
     """Why nothing helps."""
-    sections = act.book.cited(refs_of_never(act)) or act.row.sections
-    parts = _facts(act.book, _marks(act), language, reaches=act.reaches())
-    return Reason(_why_barred(act, language), sections, False, parts)
+    sections = shape.law.cited(refs_of_never(shape)) or shape.row.sections
+    return Reason(_why_barred(shape, language), sections, False, _facts(shape, language))
 
 
-def _why_barred(act: Act, language: Language) -> Text:
-    verb = _verb(act.step, language)
-    if act.rule.home is Level.NONE:
+def _why_barred(shape: Shape, language: Language) -> Text:
+    verb = _verb(shape.step, language)
+    if shape.rule.home is Level.NONE:
         return said("reason.no_such_step", language, verb=verb)
-    if act.level is Level.NONE:
+    if shape.level is Level.NONE:
         return said("reason.nobody", language, verb=verb)
-    if act.capacity is Capacity.AUTOMATED and not machine_may_decide(act):
+    if shape.capacity is Capacity.AUTOMATED and not shape.machine_may_decide:
         return said("reason.machine_never", language)
-    if act.capacity is Capacity.CHAIR_ON_CALL and act.rule.chair_on_call and not act.urgent:
+    if shape.capacity is Capacity.CHAIR_ON_CALL and shape.rule.chair_on_call and not shape.urgent:
         return said("reason.not_urgent", language)
-    if not act.reaches():
-        return said("reason.level", language, who=sentences.who(act.level, language, at_home=act.at_home))
+    if not shape.reaches:
+        return said("reason.level", language, who=sentences.who(shape.level, language, at_home=shape.at_home))
     return said("reason.guest_never", language, verb=verb)
 
 
 @lru_cache(maxsize=4096)
-def _level(shape: Shape, language: Language) -> Reason:
+def _level(shape: Shape, language: Language, *, by_agreement: bool) -> Reason:
     """Who may take the step at all."""
     law = shape.law
     reserved = shape.step is Step.DECIDE and shape.level is Level.DELEGATION
     clear = (Reason(told(fixed("reason.not_reserved"), language), law.cited(("KL 6:38",)), True),)
-    parts = (*(clear if reserved else ()), *_facts(law, shape.marks, language, reaches=shape.reaches))
-    sections = law.cited(_level_refs(shape)) or shape.row.sections
+    parts = (*(clear if reserved else ()), *_facts(shape, language))
+    sections = law.cited(_level_refs(shape, by_agreement=by_agreement)) or shape.row.sections
     return Reason(said(_level_key(shape), language, verb=_verb(shape.step, language)), sections, True, parts)
 
 
@@ -127,25 +86,24 @@ def _level_key(shape: Shape) -> str:
     return "reason.own_power" if shape.capacity in ALONE else "reason.delegable"
 
 
-def _level_refs(shape: Shape) -> tuple[str, ...]:
+def _level_refs(shape: Shape, *, by_agreement: bool) -> tuple[str, ...]:
     own = shape.rule.sections
     if shape.capacity is Capacity.AUTOMATED and shape.step is Step.DECIDE:
         return (*own, "KL 6:37")
     if not shape.at_home:
-        return (*own, "KL 9:37") if shape.by_agreement else own
+        return (*own, "KL 9:37") if by_agreement else own
     return own or (() if shape.level is Level.EMPLOYEE else ("KL 6:37",))
 
 
-def _facts(
-    law: Book, marks: Iterable[tuple[Barrier, Value | None]], language: Language, *, reaches: bool
-) -> tuple[Reason, ...]:
+def _facts(shape: Shape, language: Language) -> tuple[Reason, ...]:
     """The facts of the case that move the decision: raised, known not to be, or not known."""
+    law = shape.law
     found = []
-    for barrier, value in marks:
+    for barrier, value in shape.marks:
         if value is None:
             key, holds = "fact_open", None
         else:
-            key, holds = ("fact_raises", reaches) if value else ("fact_clear", True)
+            key, holds = ("fact_raises", shape.reaches) if value else ("fact_clear", True)
         question = told(facts_of(law)[barrier.fact].question, language)
         words = said(f"reason.{key}", language, question=question)
         found.append(Reason(words, law.cited(barrier.sections), holds))
@@ -244,7 +202,10 @@ def _degree(law: Book, row: Activity, language: Language, *, lacks: bool) -> Rea
 def _conditions(finding: Finding, language: Language) -> tuple[Reason, ...]:
     """What must hold when the act is done, and is not already among the reasons: for a human to see to."""
     act = finding.act
-    said_already = {*act.open_questions(), *((fixed("insider"),) if _rests_on_insider(finding) else ())}
+    said_already = {
+        *(b.unknown for b in act.unknown),
+        *((fixed("insider"),) if _rests_on_insider(finding) else ()),
+    }
     return _to_see_to(conditions_of(finding, SWEDISH), frozenset(said_already), language)
 
 

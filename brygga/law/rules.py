@@ -12,7 +12,6 @@ from brygga.law.acts import Act
 from brygga.law.books import Book
 from brygga.law.requirements import Ways, nearest
 from brygga.law.terms import Capacity, Confidence, Level, Step, Verdict
-from brygga.law.words import AppealRoute
 
 FREELY: Ways = ((),)
 NEVER: Ways = ()
@@ -110,14 +109,9 @@ def _machine_ways(act: Act) -> Ways:
     """A function decides only where the law lets it, and when its own board has delegated to it (KL 6:37)."""
     if act.step is not Step.DECIDE:
         return FREELY if act.at_home else MACHINE
-    if not machine_may_decide(act) or not act.reaches():
+    if not act.shape.machine_may_decide or not act.reaches():
         return NEVER
     return MACHINE_AT_HOME if act.at_home else MACHINE_DECIDES
-
-
-def machine_may_decide(act: Act) -> bool:
-    """Whether the law lets a function make the decision: not where only its legality can be tried (KL 6:37)."""
-    return act.row.automation == "permitted" and act.facts.get("appeal_route") != AppealRoute.KL13
 
 
 def lacks_profession(act: Act) -> bool:
