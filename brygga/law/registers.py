@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ class Part:
     part: str
     plain: str
     origin: Provenance
+
+    @property
+    def code(self) -> str:
+        """What the part is called."""
+        return f"{self.ref} {self.part}"
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,8 @@ class Registers:
 def load(data: Path = DATA) -> Registers:
     """Read and check the tables of a directory; raises BadData with file and line, keeps nothing then."""
     law = load_book(data) if data != DATA else book()
-    parts = _once(_part(row, law) for row in rows(data / "parts.yaml", "parts"))
+    dated = shelve(_part(row, law) for row in rows(data / "parts.yaml", "parts"))
+    parts = tuple(chain.from_iterable(dated.values()))
     known = {(part.ref, part.part) for part in parts}
     return Registers(
         parts=parts,
@@ -135,15 +142,6 @@ def load(data: Path = DATA) -> Registers:
         retention=shelve((_retention(row, law), row) for row in rows(data / "retention.yaml", "retention")),
         norm=shelve((_norm(row), row) for row in rows(data / "riksnorm.yaml", "riksnorm")),
     )
-
-
-def _once(pairs: Iterable[tuple[Part, Row]]) -> tuple[Part, ...]:
-    found: dict[tuple[str, str], Part] = {}
-    for part, row in pairs:
-        if (part.ref, part.part) in found:
-            raise row.fail(f"{part.ref} {part.part} stands twice; keep one of the rows.")
-        found[part.ref, part.part] = part
-    return tuple(found.values())
 
 
 def _cite(row: Row, key: str, law: Book) -> str:

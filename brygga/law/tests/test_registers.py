@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -119,6 +119,23 @@ def test_disclosure_against_fraud_began_on_the_first_of_december() -> None:
     assert len(parts("OSL 10:15 a", date(2025, 12, 1))) == 3
 
 
+@pytest.mark.parametrize(
+    ("ref", "last", "says", "then"),
+    [
+        ("SoL 19:6", date(2026, 1, 14), "utan bestämd tid", "inom en vecka"),
+        ("LSS 9 b", date(2025, 12, 31), "66 år", "riktåldern"),
+    ],
+)
+def test_a_part_changes_on_its_day(ref: str, last: date, says: str, then: str) -> None:
+    assert [says in part.plain for part in parts(ref, last)] == [True]
+    assert [then in part.plain for part in parts(ref, last + timedelta(days=1))] == [True]
+
+
+def test_a_part_added_later_is_not_there_before() -> None:
+    assert [part.part for part in parts("SoL 26:2", date(2025, 12, 31))] == ["st 1"]
+    assert [part.part for part in parts("SoL 26:2", date(2026, 1, 1))] == ["st 1", "st 2"]
+
+
 def test_every_class_of_secrecy_in_use_has_a_row_with_duties() -> None:
     for row in activities(TODAY):
         for code in row.secrecy:
@@ -199,7 +216,12 @@ def test_every_section_named_here_is_in_the_book() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
-        ("parts.yaml", 'part: "st 1 p 2"', 'part: "st 1 p 1"', "KL 6:38 st 1 p 1 stands twice"),
+        (
+            "parts.yaml",
+            'part: "st 1 p 2"',
+            'part: "st 1 p 1"',
+            "KL 6:38 st 1 p 1 has two rows for the same day",
+        ),
         ("parts.yaml", '"KL 6:38"', '"KL 6:99"', "KL 6:99 has no row under sections/"),
         ("committee_only.yaml", "[care_review]", "[care_revue]", "care_revue is not in activities/"),
         ("committee_only.yaml", 'part: "p 16"', 'part: "p 17"', "SoL 30:7 p 17 is not in parts.yaml"),
