@@ -72,11 +72,23 @@ def smallest(finding: Finding) -> Ways:
 @lru_cache(maxsize=4096)
 def _smallest(law: Book, ways: Ways, held: frozenset[str], degree: tuple[str, ...]) -> Ways:
     lacking = [(*_lacking(law, way, held), *degree) for way in ways]
-    minimal = [codes for codes in lacking if not any(set(other) < set(codes) for other in lacking)]
+    minimal = [codes for codes in lacking if not any(_less(law, other, codes) for other in lacking)]
     distinct: dict[frozenset[str], tuple[str, ...]] = {}
     for codes in minimal:
         distinct.setdefault(frozenset(codes), codes)
     return tuple(sorted(distinct.values(), key=lambda codes: sum(map(law.effort, codes))))
+
+
+def _less(law: Book, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether whoever gets the others has these as well, and not the other way round."""
+    return _covers(law, others, some) and not _covers(law, some, others)
+
+
+def _covers(law: Book, have: tuple[str, ...], codes: tuple[str, ...]) -> bool:
+    return all(
+        code in have or (code in law.papers and any(one in law.papers[code].met_by for one in have))
+        for code in codes
+    )
 
 
 def _lacking(law: Book, way: tuple[str, ...], held: frozenset[str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def why(
     who: Performer = DAVID,
     have: Any = (),
     on: date = TODAY,
-    **facts: object,
+    **facts: Any,
 ) -> Explanation:
     return explain(activity, step, performer=who, home=HELSINGBORG, on=on, have=have, facts=facts)
 
@@ -109,7 +109,7 @@ class TestTheReasons:
             ({"steps": frozenset({Step.READ})}, "avtal 9 gäller inte det här steget."),
         ],
     )
-    def test_say_why_a_paper_does_not_serve(self, limits: dict[str, object], says: str) -> None:
+    def test_say_why_a_paper_does_not_serve(self, limits: dict[str, Any], says: str) -> None:
         told = why("financial_aid_decision", have=(paper("AVTAL", "avtal 9", **limits),))
         near = next(reason for reason in told.reasons if reason.parts and not reason.holds)
         assert [(part.sentence, part.relied_on) for part in near.parts] == [(says, ("avtal 9",))]
@@ -136,7 +136,7 @@ class TestTheReasons:
         ("facts", "holds"),
         [({}, None), ({"greater_weight": False}, True), ({"greater_weight": True}, False)],
     )
-    def test_show_each_fact_raised_cleared_or_open(self, facts: dict[str, bool], holds: bool | None) -> None:
+    def test_show_each_fact_raised_cleared_or_open(self, facts: dict[str, Any], holds: bool | None) -> None:
         told = every(why("elderly_decision", have=DECIDING, **facts).reasons)
         assert next(reason.holds for reason in told if "vikt" in reason.sentence) is holds
 
@@ -230,14 +230,14 @@ class TestFactsThatMeanSomething:
         ({"consent": False}, r"consent is False and a consent \(SAMTYCKE\)"),
     ],
 )
-def test_facts_that_contradict_are_sent_back(facts: dict[str, object], says: str) -> None:
+def test_facts_that_contradict_are_sent_back(facts: dict[str, Any], says: str) -> None:
     with pytest.raises(BadQuestion, match=says) as refused:
         why("elderly_decision", have=papers("SAMTYCKE"), **facts)
     assert refused.value.swedish.startswith("Uppgifterna går inte ihop")
 
 
 def test_facts_that_agree_pass() -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "age": 17, "adult": False, "employee": True, "elected": False, "automated": False, "consent": True,
         "area": "elderly", "appeal_route": "FR", "appealable": True, "case_kind": "application",
         "protected_identity": True, "received_on": TODAY, "opened_on": TODAY, "emergency": False,
@@ -260,7 +260,7 @@ def test_facts_that_agree_pass() -> None:
         ("stjärntecken", True, "There is no fact called 'stjärntecken'"),
     ],
 )
-def test_a_fact_of_the_wrong_kind_is_sent_back(name: str, value: object, says: str) -> None:
+def test_a_fact_of_the_wrong_kind_is_sent_back(name: str, value: Any, says: str) -> None:
     with pytest.raises(BadQuestion, match=says):
         why("elderly_decision", **{name: value})
 
