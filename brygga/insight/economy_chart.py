@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from brygga.insight.rules.economy import BAND, Month, Plan, Swing
 
-WIDTH, HEIGHT = 440, 320
-LEFT, RIGHT, TOP, BOTTOM = 44, 96, 44, 30
+WIDTH, HEIGHT = 440, 330
+LEFT, RIGHT, TOP, BOTTOM = 44, 96, 58, 30
 STEPS = (1, 2, 5)
 TICKS = 5
 BAR_WIDTH, BAR_HEIGHT = 240, 20
