@@ -16,7 +16,9 @@ from brygga.law.explanations import Explanation, explain
 from brygga.law.facts import Fact, FactKind, facts_of
 from brygga.law.facts import fact as fact_named
 from brygga.law.questions import may
+from brygga.law.registers import parts, reserved, retention, riksnorm, secrecy
 from brygga.law.renumbering import formerly, nowadays
+from brygga.law.second_reading import findings
 from brygga.law.terms import (
     Activity,
     Answer,
@@ -100,8 +102,14 @@ __all__ = [
     "deadlines",
     "explain",
     "fact",
+    "findings",
     "formerly",
     "may",
     "nowadays",
+    "parts",
+    "reserved",
+    "retention",
+    "riksnorm",
+    "secrecy",
     "section",
 ]

@@ -54,6 +54,12 @@ DEBT = "activities/debt.yaml"
         (DEBT, "activities:\n", "activities:\n  - debt\n", "must be words with values"),
         (DEBT, "defaults:", "- defaults:", "debt.yaml, line 3: not readable as YAML"),
         (DEBT, "decide: {home: none, elsewhere: never}", "decide: never", "decide must be words with values"),
+        (DEBT, "      decide: {home: none, elsewhere: never}\n", "", "decide is missing"),
+        (DEBT, "home: none, elsewhere: never", "home: nobody, elsewhere: never", "home must be one of"),
+        (DEBT, "home: none, elsewhere: never", "hem: none, elsewhere: never", "hem is not a word here"),
+        ("deadlines.yaml", "starts:", "startar:", "startar is not a word here"),
+        ("deadlines.yaml", "confidence: reasoned", "confidence: kanske", "confidence must be one of"),
+        ("laws.yaml", "{code: SoL,", "{kod: SoL,", "code is missing"),
         (DEBT, "activities:\n", "aktiviteter:\n", "aktiviteter is not a word here"),
         (
             "activities/income_support.yaml",
