@@ -72,7 +72,7 @@ def _text(
         "secrecy": [str(draft_words.SECRECY[code]) for code in terms.get("secrecy", [])],
         "data_role": str(draft_words.DATA.get(terms.get("data_role", ""), "")),
         "data_text": templating.paragraphs(terms.get("data_text", "")),
-        "cost": _cost(terms, names),
+        "cost": _cost(row.parties, terms, names),
         "period": _period(row),
         "notice": row.notice_months,
         "signed": [[names[code], signed.get(code, _("Inte beslutat än"))] for code in row.parties],
@@ -102,10 +102,11 @@ def _lines(
     ]
 
 
-def _cost(terms: Mapping[str, Any], names: Mapping[int, str]) -> list[str]:
+def _cost(parties: list[int], terms: Mapping[str, Any], names: Mapping[int, str]) -> list[str]:
     key = terms.get("cost_key", "")
     told = [str(draft_words.COST_SAID[key])] if key else []
-    told += [f"{names[int(code)]}: {share} procent." for code, share in terms.get("shares", {}).items()]
+    shares = terms.get("shares", {})
+    told += [f"{names[code]}: {shares[str(code)]} procent." for code in parties if str(code) in shares]
     return [*told, *filter(None, [terms.get("cost_text", "")])]
 
 

@@ -15,7 +15,11 @@ from brygga.network.forms.agreements import CASE_AREAS, codes_of
 from brygga.network.forms.fields import AdminForm, PeriodMixin, day, many, text
 from brygga.network.models import Draft
 
-_YES_NO = (("yes", gettext_lazy("Ja")), ("no", gettext_lazy("Nej")))
+_YES_NO = (
+    ("yes", gettext_lazy("Ja")),
+    ("no", gettext_lazy("Nej")),
+    ("unknown", gettext_lazy("Vet inte än")),
+)
 
 
 @dataclass(frozen=True)
@@ -233,31 +237,27 @@ class StandForm(AdminForm):
         help_text=gettext_lazy("Till exempel en ny inriktning, eller något ni inte har gjort förut."),
         widget=forms.RadioSelect,
         choices=_YES_NO,
-        required=False,
     )
     weight = forms.ChoiceField(
         label=gettext_lazy("Är det annars av större vikt?"),
         help_text=gettext_lazy("Till exempel stora kostnader, eller att det binder kommunen länge."),
         widget=forms.RadioSelect,
         choices=_YES_NO,
-        required=False,
     )
     entrusted = forms.ChoiceField(
         label=gettext_lazy("Hör det till det som nämnden får besluta om?"),
         help_text=gettext_lazy("Se nämndens reglemente."),
         widget=forms.RadioSelect,
         choices=_YES_NO,
-        required=False,
     )
     body = forms.ChoiceField(
         label=gettext_lazy("Vem har beslutat"),
         widget=forms.RadioSelect,
         choices=(
-            ("", gettext_lazy("Inte beslutat än")),
+            ("none", gettext_lazy("Ingen än")),
             ("board", gettext_lazy("Nämnden")),
             ("council", gettext_lazy("Kommunfullmäktige")),
         ),
-        required=False,
     )
     decided_on = day(gettext_lazy("Beslutat den"), required=False)
     document = text(
@@ -266,7 +266,7 @@ class StandForm(AdminForm):
 
     def __init__(self, *args: Any, row: Any, today: date, **kwargs: Any) -> None:
         standing = {name: getattr(row, name) for name in self.kept}
-        shown = {name: _said(value) for name, value in standing.items()}
+        shown = {name: _said(name, value) for name, value in standing.items()}
         super().__init__(*args, standing=_plain(standing), initial=shown, **kwargs)
         self.today = today
 
@@ -275,17 +275,21 @@ class StandForm(AdminForm):
         decided = cleaned.get("decided_on")
         if decided and decided > self.today:
             self.add_error("decided_on", _("Den dagen har inte kommit än."))
-        if cleaned.get("body") and not decided and "decided_on" not in self.errors:
+        if cleaned.get("body") in {"board", "council"} and not decided and "decided_on" not in self.errors:
             self.add_error("decided_on", _("Skriv vilken dag det beslutades."))
         return cleaned
 
     def values(self) -> dict[str, Any]:
         answers = {"yes": True, "no": False}
+        body = self.cleaned_data["body"]
         facts = {name: answers.get(self.cleaned_data[name]) for name in ("principle", "weight", "entrusted")}
-        return {**facts, **{name: self.cleaned_data[name] for name in ("body", "decided_on", "document")}}
+        found = {name: self.cleaned_data[name] for name in ("decided_on", "document")}
+        return {**facts, "body": "" if body == "none" else body, **found}
 
 
-def _said(value: Any) -> Any:
+def _said(name: str, value: Any) -> Any:
+    if name == "body":
+        return value or "none"
     return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
 
 

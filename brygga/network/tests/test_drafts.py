@@ -105,8 +105,8 @@ def test_decisions_ask_for_lines_of_delegation_in_each_home() -> None:
         ({"principle": "yes"}, "inte besluta om ett avtal av principiell betydelse"),
         ({"weight": "yes"}, "inte besluta om ett avtal av principiell betydelse"),
         ({"entrusted": "no"}, "inte fått besluta"),
-        ({"entrusted": ""}, "inte svarat på vem som beslutar"),
-        ({"body": "", "decided_on": ""}, "inte beslutat om avtalet än"),
+        ({"entrusted": "unknown"}, "inte svarat på vem som beslutar"),
+        ({"body": "none", "decided_on": ""}, "inte beslutat om avtalet än"),
     ],
 )
 def test_who_decides_follows_from_facts_and_is_never_guessed(facts: dict[str, str], says: str) -> None:
@@ -139,6 +139,8 @@ def test_the_council_may_decide_what_the_board_may_not() -> None:
         ("tid", {"valid_from": "2020-01-01"}, "tidigast i dag"),
         ("tid", {"notice_months": "många"}, "heltal"),
         ("beslut", {"decided_on": ""}, "vilken dag"),
+        ("beslut", {"principle": ""}, "måste fyllas i"),
+        ("beslut", {"weight": "maybe"}, "maybe"),
         ("beslut", {"decided_on": "2099-01-01"}, "inte kommit än"),
     ],
 )
