@@ -28,7 +28,10 @@ def spoilt(tmp_path: Path, file: str, old: str, new: str) -> Path:
         ("ÄSoL 10:5", ("SoL 30:10", "SoL 30:11")),  # what SFS 2005:452 shows
         ("ÄSoL 12:2", ("SoL 16:2", "SoL 16:3")),
         ("ÄSoL 2 a:10", ("SoL 29:10",)),
-        ("ÄSoL 14:1", ("SoL 19:1",)),
+        ("ÄSoL 14:1", ("SoL 19:1", "SoL 19:2", "SoL 19:3", "SoL 20:6")),  # SFS 2002:378
+        ("ÄSoL 6:8", ("SoL 22:13", "SoL 22:14", "SoL 22:16")),  # SFS 2022:665
+        ("ÄSoL 11:3", ("SoL 9:12", "SoL 9:13")),  # SFS 2020:1260
+        ("ÄSoL 4:6", ("SoL 12:6",)),  # SFS 2010:1284
     ],
 )
 def test_an_older_decision_is_found_under_its_new_number(old: str, new: tuple[str, ...]) -> None:
