@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from brygga.access.models import Position
 from brygga.access.rules import Accord, Mandate, Post, StaffActor
+from brygga.counsel.models import Proposal
 from brygga.ground.areas import Area
 from brygga.municipalities.models import Agreement, Approval, Delegation, Guideline
 from brygga.people.models import Staff
@@ -134,3 +136,46 @@ def guidelines_of(home: int) -> list[Guideline]:
 
 def guideline(home: int, ident: UUID) -> Guideline | None:
     return Guideline.objects.filter(municipality=home, id=ident).first()
+
+
+def proposals_of(home: int) -> list[Proposal]:
+    """Proposals of a municipality's own jurists, the latest first."""
+    return list(Proposal.objects.filter(municipality=home).order_by("-proposed_at")[:200])
+
+
+def proposal(home: int, ident: UUID) -> Proposal | None:
+    found: Proposal | None = Proposal.objects.filter(municipality=home, id=ident).first()
+    return found
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What in one municipality rests on an activity. None for a number: fewer than five."""
+
+    agreements: list[Agreement]
+    lines: list[Delegation]
+    cases: list[tuple[str, int | None]]
+
+
+def touched(home: int, code: str, area: str, on: date) -> Touched:
+    """Agreements and delegations in force or to come, and counts of open cases by area."""
+    ends = Q(valid_to=None) | Q(valid_to__gte=on)
+    open_still = Q(terminated_on=None) | Q(terminated_on__gte=on)
+    agreements = Agreement.objects.filter(ends, open_still, parties__contains=[home]).order_by("reference")
+    lines = Delegation.objects.filter(ends, activity=code, municipality=home).order_by("reference")
+    return Touched(
+        [row for row in agreements if _speaks_of(row, code, area)],
+        list(lines),
+        [(name, cases) for name, cases in _open_cases(home) if area in {"common", name}],
+    )
+
+
+def _speaks_of(row: Agreement, code: str, area: str) -> bool:
+    return code in row.activities if row.activities else area == "common" or area in row.areas
+
+
+def _open_cases(home: int) -> list[tuple[str, int | None]]:
+    """Only its own administration gets any rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("select area, cases from brygga.open_cases(%s)", [home])
+        return [(Area(area).code, cases) for area, cases in cursor.fetchall()]

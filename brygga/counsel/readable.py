@@ -86,3 +86,21 @@ def _one(field: str, raw: Any, law: Book) -> str:
         return law.sections[raw].ref
     known = CLOSED.get(field, {})
     return str(known.get(str(raw), raw))
+
+
+FILE_FIELDS: Mapping[str, str] = {
+    "name": "name_sv",
+    "appeal": "appeal_route",
+    "authority": "exercise_of_authority",
+    "profession": "requires_profession",
+}
+"""Words of the files that the rows have other names for."""
+
+
+def file_field(field: str) -> str:
+    """A field as the file names it, in words, with the file's own word beside."""
+    step, _dot, word = field.rpartition(".")
+    if word in words.STEP_NAMES:
+        return _("%(step)s: hela steget") % {"step": words.STEP_NAMES[word]}
+    named = str(_("Anteckning")) if word == "note" else field_name(FILE_FIELDS.get(word, word), step)
+    return f"{named} ({word})"

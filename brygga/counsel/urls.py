@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brygga.counsel.views import ask, browse, compare, guidelines
+from brygga.counsel.views import ask, browse, compare, guidelines, proposals
 
 LAW = "<slug:slug>/lag/"
 
@@ -18,6 +18,11 @@ staff_urls = [
     path(f"{LAW}riktlinjer/", guidelines.guidelines, name="law_guidelines"),
     path(f"{LAW}riktlinjer/ny/", guidelines.new_guideline, name="new_guideline"),
     path(f"{LAW}riktlinjer/<uuid:guideline_id>/avsluta/", guidelines.end_guideline, name="end_guideline"),
+    path(f"{LAW}forslag/", proposals.proposals, name="law_proposals"),
+    path(f"{LAW}forslag/nytt/", proposals.new_proposal, name="new_law_proposal"),
+    path(f"{LAW}forslag/<uuid:proposal_id>/", proposals.proposal, name="law_proposal"),
+    path(f"{LAW}forslag/<uuid:proposal_id>/svar/", proposals.decide_proposal, name="decide_law_proposal"),
+    path(f"{LAW}forslag/<uuid:proposal_id>/rad.yaml", proposals.proposal_rows, name="law_proposal_rows"),
 ]
 
 urlpatterns = staff_urls

@@ -120,3 +120,29 @@ DEMANDS = {
     "consent": _("Den enskilde ska ha samtyckt"),
     "committee": _("Bara utskott eller nämnd får besluta"),
 }
+
+VERDICTS = {
+    "permitted": _("Ja"),
+    "conditions": _("På villkor"),
+    "missing": _("Inte än"),
+    "never": _("Nej"),
+    "unknown": _("Inte kontrollerat"),
+}
+
+WHO = {
+    "own": _("Egen anställd utan delegation"),
+    "own_delegate": _("Egen anställd med delegation"),
+    "committee": _("Utskott"),
+    "board": _("Nämnden"),
+    "machine": _("Datorprogram med delegation"),
+    "guest": _("Anställd i en annan kommun, utan avtal"),
+    "guest_agreed": _("Anställd i en annan kommun, med avtal"),
+    "guest_delegate": _("Anställd i en annan kommun, med avtal och delegation"),
+    "guest_joint": _("Anställd i en annan kommun, gemensam nämnd"),
+}
+
+STATES = {
+    None: _("Väntar på en andra jurist"),
+    True: _("Godkänt"),
+    False: _("Avslaget"),
+}

@@ -12,15 +12,16 @@ from brygga.cases.models import Case, Party
 from brygga.decisions import actions as decisions
 from brygga.decisions.queries import decisions_of
 from brygga.decisions.tests.build import decided, investigated, proposed
-from brygga.demo import agreements, alma, messages, reports, stories
+from brygga.demo import agreements, alma, jurist, messages, reports, stories
 from brygga.demo.cast import HELSINGBORG, ident
 from brygga.documentation import actions as documentation
 from brygga.documentation.models import Communication, Note, Passage
 from brygga.documentation.rules import checked
 from brygga.documentation.tests.build import note_in
-from brygga.documentation.tests.files import pdf, photo
 from brygga.ground import clock, tenancy
 from brygga.ground.ids import uuid7
+from brygga.ground.tenancy import Reach, Role
+from brygga.ground.tests.files import pdf, photo
 from brygga.municipalities.queries import agreements_of
 from brygga.people.models import Staff
 from brygga.people.parking import Typed, park
@@ -41,7 +42,7 @@ def set_up() -> Ids:
     messages.load(clock.today())
     stories.load(clock.today(), NEIGHBOURS)
     found = _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home() | _reported()
-    found |= _opened_in_an_emergency()
+    found |= _opened_in_an_emergency() | _law()
     return {name: str(value) for name, value in found.items()}
 
 
@@ -139,6 +140,14 @@ def _reported() -> dict[str, UUID]:
     """A neighbour's report, untouched, and a teacher's that waits for an answer."""
     report, teachers = reports.load(clock.today())
     return {"report": report.id, "teachers": teachers.id}
+
+
+def _law() -> dict[str, UUID]:
+    """A guideline, and a proposal of one jurist that Gustav may answer."""
+    with tenancy.enter(Reach(Role.STAFF, keys=((HELSINGBORG * 100, HELSINGBORG * 100 + 1),), focus=HELSINGBORG)):
+        jurist.employ("default")
+    jurist.load()
+    return {"guideline": ident("guideline 2026-R-01"), "proposal": ident("proposal child interview")}
 
 
 def _home() -> dict[str, UUID]:

@@ -53,6 +53,7 @@ def _menu(slug: str, path: str) -> list[tuple[str, str, bool]]:
         (_("Underlag"), "law_instruments"),
         (_("Jämför dagar"), "law_compare"),
         (_("Riktlinjer"), "law_guidelines"),
+        (_("Förslag"), "law_proposals"),
     )
     found = []
     for label, name in items:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from brygga.demo import agreements, alma, cast, control, messages, reports, stories
+from brygga.demo import agreements, alma, cast, control, jurist, messages, reports, stories
 from brygga.ground import clock
 
 
@@ -25,8 +25,10 @@ class Command(BaseCommand):
         messages.load(clock.today())
         agreements.load(clock.today())
         control.employ()
+        jurist.employ()
         told = stories.load(clock.today()) + 5
         control.load()
+        jurist.load()
         self.stdout.write(f"The demo has {told} cases.")
 
 
