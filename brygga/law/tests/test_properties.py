@@ -1,11 +1,12 @@
 """What holds for every activity, performer and set of papers."""
 
+import json
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brygga.law import Capacity, Instrument, Level, Performer, Step, activities, activity
+from brygga.law import Capacity, Instrument, Level, Performer, Step, Verdict, activities, activity, explain
 from brygga.law.books import book
 from brygga.law.tests.build import (
     DECIDING,
@@ -21,7 +22,10 @@ from brygga.law.tests.build import (
 CODES = [row.code for row in activities(TODAY)]
 AREAS = sorted({row.area for row in activities(TODAY)})
 PAPERS = sorted(book().papers)
-FACTS = ["greater_weight", "guardians_disagree", "refuses_consent", "medical_examination"]
+FACTS = [
+    "greater_weight", "guardians_disagree", "refuses_consent", "medical_examination", "emergency",
+    "board_decision_appealed",
+]  # fmt: skip
 DAYS = st.dates(date(2025, 7, 1), date(2027, 12, 31))
 
 codes = st.sampled_from(CODES)
@@ -110,10 +114,54 @@ def test_whoever_may_decide_may_prepare_and_read(
 def test_a_known_fact_never_opens_more_than_an_unknown_one(
     code: str, who: Performer, have: tuple[Instrument, ...]
 ) -> None:
-    for fact in FACTS:
+    for fact in (*FACTS, "principle"):
         for value in (True, False):
             if ask(code, Step.DECIDE, who, have, **{fact: value}).permitted:
                 assert ask(code, Step.DECIDE, who, have).permitted
+
+
+@many
+@given(codes, steps, performers, piles, facts, DAYS, st.sampled_from([None, "children", "elderly"]))
+def test_an_explanation_answers_as_may_does_in_both_languages(
+    code: str,
+    step: Step,
+    who: Performer,
+    have: tuple[Instrument, ...],
+    known: dict[str, bool],
+    on: date,
+    area: str | None,
+) -> None:
+    told = explain(
+        code, step, performer=who, home=HELSINGBORG, on=on, have=have, facts=known, area=area, language="en"
+    )
+    answer = ask(code, step, who, have, on, area, **known)
+    assert told.told("sv").answer == answer
+    assert (told.answer.verdict, told.answer.sections) == (answer.verdict, answer.sections)
+    assert json.loads(json.dumps(told.as_json()))["answer"] == answer.verdict
+    assert bool(told.smallest) == (answer.verdict is Verdict.MISSING)
+
+
+@many
+@given(codes, steps, performers, piles, facts, DAYS)
+def test_a_smallest_set_suffices_beside_any_pile_and_no_part_of_it_does(
+    code: str,
+    step: Step,
+    who: Performer,
+    have: tuple[Instrument, ...],
+    known: dict[str, bool],
+    on: date,
+) -> None:
+    told = explain(code, step, performer=who, home=HELSINGBORG, on=on, have=have, facts=known)
+    for way in told.smallest:
+        got = {lack.code for lack in way}
+        for short in (None, *got):
+            mine = got - {short}
+            degree = SOCIONOM if "PROFESSION" in mine else who.professions
+            fresh = tuple(Instrument(one, one, on, on) for one in mine - {"PROFESSION"})
+            whole = ask(
+                code, step, Performer(who.municipality, who.capacity, degree), (*have, *fresh), on, **known
+            )
+            assert whole.permitted == (short is None), (way, short)
 
 
 @many
