@@ -15,7 +15,7 @@ class MessageForm(Once):
     """Words, files or both. `once` becomes the message's id."""
 
     text = words(gettext_lazy("Skriv ett meddelande"), TEXT_MAX, required=False)
-    files = Files(label=gettext_lazy("Bilder och dokument"))
+    documents = Files(label=gettext_lazy("Bilder och dokument"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,7 +26,7 @@ class MessageForm(Once):
 
     def clean(self) -> dict[str, Any]:
         kept = super().clean()
-        if not self.errors and not kept.get("text", "").strip() and not kept.get("files"):
+        if not self.errors and not kept.get("text", "").strip() and not kept.get("documents"):
             self.add_error("text", _("Skriv något, eller skicka med en bild eller ett dokument."))
         return kept
 

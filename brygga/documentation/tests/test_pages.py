@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from brygga.documentation import queries
 from brygga.documentation.models import Document, Remark
 from brygga.documentation.tests.build import HIDDEN
-from brygga.documentation.tests.files import pdf, photo
 from brygga.documentation.tests.whole import (
     File,
     alma,
@@ -22,6 +21,7 @@ from brygga.documentation.tests.whole import (
     worker,
 )
 from brygga.ground.ids import uuid7
+from brygga.ground.tests.files import pdf, photo
 from tests.cast import ALMA, BO, PETRA, almas_case, at_work, resident, staff
 from tests.doors import client_for
 

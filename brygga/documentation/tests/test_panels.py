@@ -13,9 +13,9 @@ from brygga.documentation import actions, queries
 from brygga.documentation.queries.words import new_since
 from brygga.documentation.rules import checked
 from brygga.documentation.tests.build import communicated_case, note_in
-from brygga.documentation.tests.files import photo
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
+from brygga.ground.tests.files import photo
 from tests.cast import ALMA, almas_case, at_work, resident, staff
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from brygga.documentation.models import Communication, Note, NoteDraft
 from brygga.documentation.tests.build import HIDDEN, TEXT, investigated, note_in
-from brygga.documentation.tests.files import pdf
 from brygga.documentation.tests.whole import (
     SOON,
     File,
@@ -19,6 +18,7 @@ from brygga.documentation.tests.whole import (
 )
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
+from brygga.ground.tests.files import pdf
 from tests.cast import almas_case, at_work, staff
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from brygga.documentation import actions, queries
 from brygga.documentation.models import Communication, Document, DocumentContent, Passage, Remark
 from brygga.documentation.rules import checked
 from brygga.documentation.tests.build import communicated_case, investigated, new_note, note_in
-from brygga.documentation.tests.files import pdf, photo
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
+from brygga.ground.tests.files import pdf, photo
 from tests.cast import ALMA, BO, almas_case, at_work, resident, staff
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,9 @@ from brygga.documentation import actions
 from brygga.documentation.models import Communication, Document, Note, Passage, Remark
 from brygga.documentation.rules import checked
 from brygga.documentation.tests.build import communicated_case, note_in
-from brygga.documentation.tests.files import pdf
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
+from brygga.ground.tests.files import pdf
 from tests.cast import ALMA, at_work, resident, staff
 from tests.doors import client_for
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from brygga.cases.models import Case
-from brygga.documentation.tests.files import pdf, photo
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
+from brygga.ground.tests.files import pdf, photo
 from brygga.messages.models import Message
 from brygga.messages.rules import MOST_PER_MINUTE, TEXT_MAX
 from brygga.messages.tests.build import says
@@ -189,7 +189,7 @@ def test_a_photograph_is_sent_made_anew_and_opened_by_the_other_side(
         SimpleUploadedFile("hyra.pdf", pdf(), "application/pdf"),
         SimpleUploadedFile("bild.jpg", photo((400, 600)), "image/jpeg"),
     ]
-    assert alma.post(mine(case), form("", files=files)).status_code == 303
+    assert alma.post(mine(case), form("", documents=files)).status_code == 303
     page = cecilia.get(work(case)).content.decode()
     assert "hyra.pdf" in page
     assert "bild.jpg" in page
@@ -208,7 +208,7 @@ def test_a_photograph_is_sent_made_anew_and_opened_by_the_other_side(
 
 def test_a_hostile_file_is_refused_and_the_words_stay(case: Case, alma: Client) -> None:
     file = SimpleUploadedFile("bild.jpg", b"MZ not a picture", "image/jpeg")
-    answer = alma.post(mine(case), form("Här är bilden", files=[file]))
+    answer = alma.post(mine(case), form("Här är bilden", documents=[file]))
     assert answer.status_code == 422
     assert "Här är bilden" in answer.content.decode()
     assert texts(case) == []

@@ -32,9 +32,9 @@ def kept(actor: Actor, case: Case, form: MessageForm) -> int:
     sent = sent_from(typed["once"], typed.get("text", ""))
     try:
         if isinstance(actor, ResidentActor):
-            actions.write(actor, case, sent, typed["files"])
+            actions.write(actor, case, sent, typed["documents"])
         else:
-            actions.answer(actor, case, sent, typed["files"])
+            actions.answer(actor, case, sent, typed["documents"])
     except actions.CaseClosed:
         return 409
     except actions.TooMany:

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from brygga.documentation.tests.files import packed, pdf, photo
 from brygga.ground import attachments, pdfs
 from brygga.ground.attachments import checked, safe_name
 from brygga.ground.pdfs import BadUpload
+from brygga.ground.tests.files import packed, pdf, photo
 
 MOST = 10 * 1024 * 1024
 BOMBLET = b"/First endobj stream\n" + zlib.compress(b"0" * 1_000_000)
