@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from brygga.law import Activity, Answer, Instrument, Performer, Section, Step, Verdict, activities, may
-from brygga.law.answers import INSIDER
 from brygga.law.books import book
 from brygga.network.rules import last_day
 
 WITHOUT_DECIDING = (Step.READ, Step.PREPARE, Step.CARRY_OUT)
-ASSIGNED = f"arbete i hemkommunens ärende ({INSIDER} OSL)"
+ASSIGNED = "arbete i hemkommunens ärende (2 kap. 1 § OSL)"
 """The same basis as the gate goes by: reasoned, not settled law."""
 
 SECRECY = ("INSIDER", "SAMTYCKE", "OSL_26_9", "SVOD")
@@ -203,7 +202,10 @@ class Standing(Protocol):
     valid_to: Any
 
 
-def overlaps(plan: Plan, others: Iterable[Standing], today: date) -> list[Standing]:
+Found = TypeVar("Found", bound=Standing)
+
+
+def overlaps(plan: Plan, others: Iterable[Found], today: date) -> list[Found]:
     """Agreements between the same parties, on the same work, at the same time; not the one it replaces."""
     start, end = plan.valid_from or today, plan.valid_to or date.max
     return [

@@ -114,7 +114,7 @@ def register(actor: StaffActor, draft: Draft) -> Agreement:
         if ready.stops:
             raise NotReady
         new = agreements.register(actor, kept.municipality, kept.id, _agreement_values(ready))
-        if ready.old is not None:
+        if ready.old is not None and kept.valid_from is not None:
             _succeed(actor, ready.old, kept.valid_from)
         save(actor, "draft", kept, subject_of(kept), {"registered_on": clock.today()})
         return new
