@@ -1,8 +1,29 @@
-"""Addresses of booking."""
+"""Addresses of times."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-resident_urls: list[URLPattern] = []
-staff_urls: list[URLPattern] = []
+from brygga.booking.views import resident, staff
 
-urlpatterns = resident_urls + staff_urls
+_MINE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/tid/"
+_WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/tid/"
+_OWN = "<slug:slug>/arbete/tider/"
+
+resident_urls = [
+    path(_MINE, resident.book, name="book_meeting"),
+    path(f"{_MINE}<uuid:meeting_id>/", resident.move, name="move_meeting"),
+    path(f"{_MINE}<uuid:meeting_id>/avboka/", resident.cancel, name="cancel_meeting"),
+    path(f"{_MINE}<uuid:meeting_id>/kalender.ics", resident.calendar, name="meeting_calendar"),
+]
+
+staff_urls = [
+    path(_OWN, staff.calendar, name="my_times"),
+    path(f"{_OWN}oppna/", staff.open_hours, name="open_hours"),
+    path(f"{_OWN}stang/<uuid:hours_id>/", staff.close_hours, name="close_hours"),
+    path(f"{_OWN}borta/", staff.away, name="be_away"),
+    path(f"{_OWN}tillbaka/<uuid:absence_id>/", staff.back, name="be_back"),
+    path(_WORK, staff.book, name="book_for_resident"),
+    path(f"{_WORK}<uuid:meeting_id>/avboka/", staff.cancel, name="staff_cancel_meeting"),
+    path(f"{_WORK}utfall/", staff.outcome, name="note_outcome"),
+]
+
+urlpatterns = [*resident_urls, *staff_urls]

@@ -18,6 +18,7 @@ class Wall(StrEnum):
 
     CASE = "case"  # rows of a case: staff by reach, residents by their case ids
     MUNICIPAL = "municipal"  # public facts of a municipality: all read, its own administration writes
+    OWN = "own"  # rows of one member of staff: all read, they alone write
     PERSON = "person"  # rows of one resident, before there is a case
     DOOR = "door"  # sign-in: only the door role
     REFERENCE = "reference"  # read by all, written at set-up

@@ -221,6 +221,11 @@ def policies(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str
         yield "administration_adds", "brygga_staff", "insert", _OWN_ADMINISTRATION
         yield "administration_changes", "brygga_staff", "update", _OWN_ADMINISTRATION
         yield "administration_removes", "brygga_staff", "delete", _OWN_ADMINISTRATION
+    elif guard.wall is Wall.OWN:
+        own = f"{guard.author} = (select brygga.my_staff_id())"
+        yield "read_by_all", "brygga_staff, brygga_resident", "select", "true"
+        for command in ("insert", "update", "delete"):
+            yield f"own_{command}", "brygga_staff", command, own
     elif guard.wall is Wall.PERSON:
         yield "own_rows", "brygga_resident", "all", "person_id = (select brygga.my_person())"
     if guard.door and guard.wall is not Wall.MUNICIPAL and guard.wall is not Wall.REFERENCE:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from brygga.access.rules import StaffActor
 from brygga.applications import queries as applications
+from brygga.booking import queries as booking
 from brygga.cases import queries as cases
 from brygga.cases.models import Case, Clock, Party
 from brygga.cases.rules import KINDS, MOVES, Stage, moves_from
@@ -79,6 +80,7 @@ def page(actor: StaffActor, case: Case, grounds: Grounds) -> dict[str, Any]:
     context |= decisions.staff_panels(actor, case)
     context |= support.staff_panels(actor, case)
     context |= messages.staff_panels(actor, case)
+    context |= booking.staff_panels(actor, case)
     return context
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from brygga.access.doors import ResidentRequest, for_residents
 from brygga.access.rules import ResidentActor
 from brygga.applications import queries as applications
+from brygga.booking import queries as booking
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
 from brygga.decisions import queries as decisions
@@ -28,6 +29,7 @@ PANELS = {
     "decisions": "decisions/panels/resident.html",
     "support": "support/panels/resident.html",
     "messages": "messages/panels/resident.html",
+    "meetings": "booking/panels/resident.html",
     "reads": "portal/panels/reads.html",
 }
 
@@ -65,6 +67,7 @@ def page(actor: ResidentActor, case: Case) -> dict[str, Any]:
     page |= decisions.resident_panels(actor, case)
     page |= support.resident_panels(actor, case)
     page |= messages.resident_panels(actor, case)
+    page |= booking.resident_panels(actor, case)
     page["status"] = words.status(case, home.name, performer.name)
     page["next"] = overview.next_step(page, home.slug, case)
     page["due"] = overview.due(case, cases.clocks_of(case), clock.today())

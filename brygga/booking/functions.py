@@ -1,0 +1,18 @@
+"""When staff are taken, for whoever wants to book: times alone, from all municipalities, and nothing of any case."""
+
+SQL = """
+create or replace function brygga.taken(people uuid[], first timestamptz, last timestamptz)
+returns table (staff_id uuid, starts_at timestamptz, ends_at timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select m.staff_id, m.starts_at, m.ends_at from booking_meeting m
+    where m.staff_id = any(people) and m.state = 'booked' and m.starts_at >= first - interval '1 day'
+      and m.starts_at < last  -- no meeting lasts a day, no absence is entered for more than a year
+    union all
+    select a.staff_id, a.starts_at, a.ends_at from booking_absence a
+    where a.staff_id = any(people) and a.starts_at >= first - interval '366 days'
+      and a.starts_at < last and a.ends_at > first
+$$;
+
+revoke all on function brygga.taken(uuid[], timestamptz, timestamptz) from public;
+grant execute on function brygga.taken(uuid[], timestamptz, timestamptz) to brygga_staff, brygga_resident;
+"""

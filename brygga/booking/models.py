@@ -1,0 +1,114 @@
+"""When staff take meetings, when they do not, and what is booked."""
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField
+from django.db import models
+
+from brygga.booking.rules import STOCKHOLM, Channel, Open, Span, State
+from brygga.cases.models import Case
+from brygga.ground.ids import uuid7
+from brygga.ground.models import Guard, Owned, Wall
+
+_OWN = "select, insert, update, delete"
+
+
+class Hours(models.Model):
+    """One staff member's open hours on a weekday. Read by whoever may book; written by themselves alone."""
+
+    guard: ClassVar[Guard] = Guard(Wall.OWN, staff=_OWN, resident="select", author="staff_id")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.IntegerField()  # the employer
+    staff_id = models.UUIDField()
+    weekday = models.SmallIntegerField()
+    starts = models.TimeField()
+    ends = models.TimeField()
+    minutes = models.SmallIntegerField()
+    channels = models.JSONField(default=list)
+    place = models.CharField(max_length=120, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["staff_id"], name="hours_of_staff"),)
+
+    def open(self) -> Open:
+        channels = frozenset(Channel(code) for code in self.channels)
+        return Open(
+            self.weekday, self.starts, self.ends, self.minutes, channels, self.valid_from, self.valid_to
+        )
+
+
+class Absence(models.Model):
+    """When a staff member takes no meetings although the hours say so. Why is nobody's business here."""
+
+    guard: ClassVar[Guard] = Guard(Wall.OWN, staff=_OWN, resident="select", author="staff_id")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.IntegerField()
+    staff_id = models.UUIDField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["staff_id", "starts_at"], name="absence_of_staff"),)
+
+    @property
+    def last_day(self) -> date:
+        """Absences are whole days; the end is not part of them."""
+        return (self.ends_at - timedelta(seconds=1)).astimezone(STOCKHOLM).date()
+
+
+class Meeting(Owned):
+    """A meeting in a case. `lane` is the time on the number line of brygga.booking.rules.lane.
+
+    The constraint holds over all municipalities and past every wall: whoever works for two of them is still
+    one person.
+    """
+
+    guard = Guard(
+        Wall.CASE,
+        resident="select, insert",
+        resident_updates=("state", "changed_at", "starts_at", "ends_at", "lane", "channel", "place"),
+    )
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    staff_id = models.UUIDField()
+    staff_name = models.CharField(max_length=120)
+    staff_municipality = models.IntegerField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    lane = BigIntegerRangeField()
+    channel = models.CharField(max_length=10)
+    place = models.CharField(max_length=120, blank=True)
+    about = models.CharField(max_length=200, blank=True)
+    interpreter = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=10, default=State.BOOKED)
+    by_resident = models.BooleanField(default=False)
+    booked_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            ExclusionConstraint(
+                name="nobody_in_two_places",
+                expressions=(("lane", "&&"),),
+                condition=models.Q(state="booked"),
+            ),
+        )
+        indexes = (
+            models.Index(fields=["municipality", "case"], name="meeting_of_case"),
+            models.Index(
+                fields=["staff_id", "starts_at"],
+                include=["ends_at"],
+                condition=models.Q(state="booked"),
+                name="meeting_of_staff",
+            ),
+        )
+
+    @property
+    def span(self) -> Span:
+        return Span(self.starts_at, self.ends_at)

@@ -1,0 +1,141 @@
+"""Times: when somebody is free, what may be booked, moved and left. Pure: no Django, no clock.
+
+Hours are said in Swedish local time and hold on both sides of a change to or from summer time.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def _(text: str) -> str:
+    """Marks a text for the message catalogues."""
+    return text
+
+
+class Channel(StrEnum):
+    PHYSICAL = "physical"
+    PHONE = "phone"
+
+
+CHANNELS = {Channel.PHYSICAL: _("På plats"), Channel.PHONE: _("På telefon")}
+
+
+class State(StrEnum):
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    CAME = "came"
+    NO_SHOW = "no_show"
+    EXCUSED = "excused"
+
+
+STATES = {
+    State.BOOKED: _("Bokad"),
+    State.CANCELLED: _("Avbokad"),
+    State.CAME: _("Ni sågs"),
+    State.NO_SHOW: _("Kom inte, utan att säga till"),
+    State.EXCUSED: _("Kom inte, men sa till eller hade skäl"),
+}
+
+AHEAD = timedelta(hours=2)
+"""So late may a resident still book, move or cancel: time for the other to see it."""
+
+HORIZON = timedelta(days=60)
+BUFFER = timedelta(minutes=10)
+"""Between two meetings: to write down the first and open the second."""
+
+LENGTHS = (30, 45, 60, 90)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From and until, moments with a time zone; the end is not part of it."""
+
+    starts: datetime
+    ends: datetime
+
+    def meets(self, other: "Span") -> bool:
+        return self.starts < other.ends and other.starts < self.ends
+
+
+@dataclass(frozen=True)
+class Open:
+    """When somebody takes meetings on a weekday (Monday is 0), in local time, and of what kinds."""
+
+    weekday: int
+    starts: time
+    ends: time
+    minutes: int
+    channels: frozenset[Channel]
+    valid_from: date
+    valid_to: date | None = None
+
+    def holds(self, day: date) -> bool:
+        ended = self.valid_to is not None and self.valid_to < day
+        return day.weekday() == self.weekday and self.valid_from <= day and not ended
+
+
+@dataclass(frozen=True)
+class Free:
+    """A time that may be booked."""
+
+    span: Span
+    channels: frozenset[Channel]
+
+
+def free(
+    opened: Sequence[Open], taken: Iterable[Span], first: date, last: date, now: datetime
+) -> Iterator[Free]:
+    """The free times from first to last day, in order. taken: meetings and absences, in any order."""
+    busy = sorted(taken, key=lambda span: span.starts)
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        times = (found for hours in opened if hours.holds(day) for found in _times(hours, day))
+        for found in sorted(times, key=lambda one: one.span.starts):
+            with_rest = Span(found.span.starts, found.span.ends + BUFFER)
+            if found.span.starts >= now + AHEAD and not any(with_rest.meets(span) for span in busy):
+                yield found
+
+
+def _times(hours: Open, day: date) -> Iterator[Free]:
+    """Times of a day one after the other, with the rest between them; the last one ends in time."""
+    length = timedelta(minutes=hours.minutes)
+    starts, ends = (datetime.combine(day, at, STOCKHOLM).astimezone(UTC) for at in (hours.starts, hours.ends))
+    while starts + length <= ends:
+        yield Free(Span(starts, starts + length), hours.channels)
+        starts += length + BUFFER
+
+
+def may_change(starts: datetime, now: datetime) -> bool:
+    """Whether a resident may still move or cancel by themselves; later than that they call."""
+    return starts - now >= AHEAD
+
+
+def hours_fault(starts: time, ends: time, minutes: int) -> bool:
+    """Whether not even one meeting has room."""
+    return (ends.hour * 60 + ends.minute) - (starts.hour * 60 + starts.minute) < minutes
+
+
+_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
+_MINUTES = 25  # bits: minutes from then on, into the year 2083
+_PEOPLE = 38  # bits: of the fingerprint of whoever is booked
+
+
+def lane(person: UUID, span: Span) -> tuple[int, int]:
+    """The span as a stretch of one number line on which each person has a part of their own.
+
+    The database forbids two booked meetings to meet on that line: an ordinary range type does what would
+    otherwise need an extension. Two people share a part once in 2^38: then one of them seems busy, never free.
+    """
+    part = int.from_bytes(sha256(person.bytes).digest()[:8]) >> (64 - _PEOPLE)
+    return tuple((part << _MINUTES) + _minute(at) for at in (span.starts, span.ends + BUFFER))  # type: ignore[return-value]
+
+
+def _minute(at: datetime) -> int:
+    return int((at - _FIRST).total_seconds() // 60)
