@@ -168,6 +168,11 @@ DRAFT_PAGES = (
 
 GUSTAVS = (
     to("control"),
+    to("control_report", year="2026"),
+    to("control_decisions"),
+    to("control_log"),
+    to("control_checks"),
+    to("control_roster"),
     to("control_openings"),
     to("control_review", opening_id="opening"),
     to("governance"),
@@ -237,6 +242,9 @@ NOT_PAGES = {
     "document": "a file",
     "application_file": "a file",
     "my_decision_pdf": "a file",
+    "control_report_pdf": "a file",
+    "control_decisions_pdf": "a file",
+    "control_order_pdf": "a file",
     "report_file": "a file",
     "law_answer_json": "a file",
     "law_proposal_rows": "a file",

@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,7 +12,6 @@ from brygga.access.rules import StaffActor
 from brygga.cases.models import Case
 from brygga.demo.cast import HELSINGBORG, ident
 from brygga.ground import clock
-from brygga.ground.areas import Area
 from brygga.ground.ids import uuid7
 from tests.cast import ALMA, BO, almas_case, at_work, resident, staff
 from tests.counting import counted
@@ -253,9 +252,3 @@ def test_pages_keep_their_budgets(case: Case, maria: StaffActor) -> None:
     with counted() as asked:
         gustav.get(LIST)
     assert len(asked) <= 5, asked
-
-
-def test_the_areas_of_the_function_are_the_areas_of_the_house(case: Case) -> None:
-    assert case.area == Area.CHILDREN
-    assert case.municipality == HELSINGBORG
-    assert isinstance(case.id, UUID)

@@ -18,3 +18,10 @@ def show(request: StaffRequest, template: str, page: dict[str, Any], status: int
         "reviews": permits.reviews(request.actor, home.code),
     }
     return render(request, f"control/{template}.html", {**shared, **page}, status=status)
+
+
+def printed(content: bytes, name: str) -> HttpResponse:
+    """A PDF, shown in the browser."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer

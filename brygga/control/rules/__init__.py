@@ -1,0 +1,1 @@
+"""The rules of control. Pure: no Django, no clock."""
