@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 REF = re.compile(r"(?:(?P<chapter>\d+(?: [a-z])?) kap\. )?(?P<number>\d+)(?P<letter> [a-z]+)? § (?P<law>.+)")
 
+JOINED = "\u2060–\u2060"
+"""A dash at which no line breaks."""
+
 
 def cited(refs: Iterable[str]) -> str:
     """In the order they come; references that follow each other in the same chapter become one."""
@@ -43,7 +46,7 @@ def _ranges(numbers: list[str]) -> list[str]:
             found[-1].append(number)
         else:
             found.append([number])
-    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in found]
+    return [run[0] if len(run) == 1 else f"{run[0]}{JOINED}{run[-1]}" for run in found]
 
 
 def _place(number: str) -> tuple[int, str]:
