@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from brygga.law.appendix import appendix
 from brygga.law.books import Book, book
 from brygga.law.requirements import Ways
 from brygga.law.terms import Activity, Clock, Confidence, Level, Need, Paper, Step, StepRule
@@ -67,6 +68,7 @@ def render_reference() -> str:
         _instruments(law.papers.values()),
         _clocks(clock for versions in law.clocks.values() for clock in versions),
         _sections(law),
+        *appendix(law),
     ]
     return "\n".join(parts)
 

@@ -18,3 +18,17 @@ def test_a_placement_is_shown_as_never_next_door() -> None:
 
 def test_what_is_not_checked_stands_out() -> None:
     assert "**ej kontrollerad: säger nej**" in render_reference()
+
+
+def test_the_registers_stand_after_the_sections() -> None:
+    page = render_reference()
+    assert "| SoL 30:11 1 | bara nämnden | `ban_on_receiving_children` |" in page
+    assert "| 4:1 | 11:1, 12:1 | resonerad |" in page
+    assert "| från 2027-01-01 | **saknas** | **saknas** |" in page
+    assert "minst till 30 år | SoL 16:2 a | från 2026-01-15" in page
+
+
+def test_the_count_of_what_is_sure_adds_up() -> None:
+    counts = render_reference().split("## Hur säkert vi vet")[1]
+    row = next(line for line in counts.splitlines() if line.startswith("| Svar på den andra läsningen"))
+    assert sum(int(cell) for cell in row.split("|")[2:5]) == 154
