@@ -9,7 +9,7 @@ STAFF = cast()["staff"]
 
 def test_the_cast_is_whole() -> None:
     assert {"alma", "bo", "petra"} <= set(RESIDENTS)
-    assert set(STAFF) == {"cecilia", "david", "eva", "frida", "gustav", "leila", "sara"}
+    assert {"cecilia", "david", "eva", "frida", "gustav", "leila", "sara"} <= set(STAFF)
 
 
 def test_every_resident_has_a_number_of_their_own_that_holds() -> None:
