@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from brygga.access.guidelines import Asked, explained, guidelines_of, restrained
+from brygga.access.guidelines import Asked, explained, restrained
 from brygga.access.rules import EMERGENCY_ACTS, Opening, ResidentActor, StaffActor
 from brygga.ground.areas import Area
 from brygga.ground.trail import Grounds, Place
 from brygga.law import Answer, Explanation, Instrument, Performer, Step, Verdict, may
 from brygga.law import explain as law_explains
 from brygga.law.text import SWEDISH, Language
+from brygga.municipalities.queries import guidelines_of
 
 INSIDER = "arbete i hemkommunens ärende och system (2 kap. 1 § OSL)"
 """Reasoned, not settled law: see law.md section 2.3. It is shown as a condition of every answer."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from brygga.ground.remembered import remembered
 from brygga.law import (
     Answer,
     Capacity,
@@ -44,12 +43,6 @@ class Asked:
     on: date
     area: str | None
     facts: Mapping[str, object]
-
-
-@remembered
-def guidelines_of(home: int) -> tuple[Guideline, ...]:
-    """Every guideline of a municipality. Remembered: none of them gives anybody anything."""
-    return tuple(Guideline.objects.filter(municipality=home).order_by("reference"))
 
 
 def restrained(answer: Answer, asked: Asked, guidelines: Iterable[Guideline]) -> Answer:

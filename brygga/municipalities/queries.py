@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from brygga.ground import clock
 from brygga.ground.remembered import remembered
 from brygga.law import hours
-from brygga.municipalities.models import Agreement, Approval, Change, Delegation, Municipality, Unit
+from brygga.municipalities.models import (
+    Agreement,
+    Approval,
+    Change,
+    Delegation,
+    Guideline,
+    Municipality,
+    Unit,
+)
 
 
 @remembered
@@ -75,6 +83,12 @@ def partners_of(code: int, on: date) -> list[str]:
 
 def delegations_of(code: int) -> list[Delegation]:
     return list(Delegation.objects.filter(municipality=code).order_by("reference"))
+
+
+@remembered
+def guidelines_of(code: int) -> tuple[Guideline, ...]:
+    """Every guideline of a municipality. Remembered: none of them gives anybody anything."""
+    return tuple(Guideline.objects.filter(municipality=code).order_by("reference"))
 
 
 def changes_of(code: int, *, limit: int = 100) -> list[Change]:

@@ -18,11 +18,11 @@ def test_every_view_carries_a_permit(name: str) -> None:
 
 
 def test_addresses_keep_to_their_doors() -> None:
-    """A resident's page lies under mina-sidor, staff's under arbete or kommunen, and nothing else does."""
+    """A resident's page lies under mina-sidor, staff's under arbete, kommunen or lag, and nothing else does."""
     for name, (permit, pattern) in ROUTES.items():
         assert ("/mina-sidor/" in pattern) is (permit == "resident"), name
         if permit in {"staff", "administration"}:
-            assert "/arbete/" in pattern or "/kommunen/" in pattern, name
+            assert any(f"/{room}/" in pattern for room in ("arbete", "kommunen", "lag")), name
 
 
 def test_every_address_that_shows_a_case_says_whose_house_it_is() -> None:

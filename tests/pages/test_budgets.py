@@ -12,7 +12,7 @@ from brygga.cases.models import Case
 from brygga.documentation import actions as documentation
 from brygga.ground import clock, tenancy
 from brygga.ground.ids import uuid7
-from brygga.municipalities.queries import by_code, by_slug, in_use
+from brygga.municipalities.queries import by_code, by_slug, guidelines_of, in_use
 from tests.cast import ALMA, almas_case, at_work, resident, staff
 from tests.doors import client_for
 
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 MINE = "/helsingborg/mina-sidor/"
 WORK = "/helsingborg/arbete/"
+LAW = "/helsingborg/lag/"
 
 BUDGET = {
     "/": 5,
@@ -41,6 +42,14 @@ BUDGET = {
     f"{WORK}arende/CASE/personer/": 8,
     f"{WORK}arende/CASE/kopplingar/": 8,
     f"{WORK}arende/CASE/kopplingar/panel/": 8,
+    LAW: 8,
+    f"{LAW}?vem=1260&steg=decide&verksamhet=child_assistance_decision&hem=1283&dag=2026-11-20": 8,
+    f"{LAW}verksamheter/": 2,
+    f"{LAW}verksamheter/child_investigation/": 2,
+    f"{LAW}paragrafer/": 2,
+    f"{LAW}jamfor/?fran=2026-01-14&till=2026-01-15": 2,
+    f"{LAW}riktlinjer/": 3,
+    f"{LAW}forslag/": 3,
 }
 
 
@@ -65,10 +74,10 @@ def clients(case: Case) -> dict[str, Client]:
 
 @pytest.mark.parametrize("address", BUDGET)
 def test_a_page_keeps_its_budget(address: str, case: Case, clients: dict[str, Client]) -> None:
-    client = clients["staff" if "/arbete/" in address else "resident"]
+    client = clients["staff" if "/arbete/" in address or "/lag/" in address else "resident"]
     with tenancy.enter(tenancy.DOOR):  # what every page remembers anyway: names and colours of municipalities
         for home in in_use():
-            by_slug(home.slug), by_code(home.code)
+            by_slug(home.slug), by_code(home.code), guidelines_of(home.code)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address.replace("CASE", str(case.id)))
     assert answer.status_code == 200
