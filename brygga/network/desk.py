@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from brygga.municipalities import queries as places
 from brygga.municipalities.models import Agreement
-from brygga.network import drafting, rules
+from brygga.network import drafting, queries, rules
 from brygga.network.drafting import Finding, Weight
 from brygga.network.models import Draft, Remark, Standpoint
 
@@ -72,7 +72,7 @@ def remarks_of(draft: Draft) -> list[Remark]:
 
 
 def desk(draft: Draft, today: date) -> Desk:
-    """Two queries, and the law."""
+    """Three queries, and the law."""
     given = {one.municipality: one for one in Standpoint.objects.filter(draft_id=draft.id)}
     others = places.agreements_among(draft.parties)
     overlapping = drafting.overlaps(draft, others, today)
@@ -84,6 +84,7 @@ def desk(draft: Draft, today: date) -> Desk:
         *(one for one in _unsaid(draft, today) if one.step not in said),
         *law,
         *_overlap(overlapping),
+        *_stricter(draft, today),
         *_undecided(own),
     ]
     return Desk(draft, today, given, overlapping, old, findings)
@@ -121,6 +122,23 @@ def _shares_hold(draft: Draft) -> bool:
 
 def _overlap(found: list[Agreement]) -> list[Finding]:
     return [Finding(Weight.STOP, "tid", "overlap", sentence=f"{one.reference}, {one.title}") for one in found]
+
+
+def _stricter(draft: Draft, today: date) -> list[Finding]:
+    """A party's own guideline goes on holding for its cases whatever the agreement says."""
+    on = max(draft.valid_from or today, today)
+    return [
+        Finding(
+            Weight.ARRANGE,
+            "uppgifter",
+            "guideline",
+            _("%(name)s har en egen riktlinje, %(reference)s, som är strängare än lagen.")
+            % {"name": places.by_code(one.municipality).name, "reference": one.reference},
+            one.reason,
+            of=(one.activity,) if one.activity else (),
+        )
+        for one in drafting.stricter(draft, queries.guidelines_among(draft.parties, on))
+    ]
 
 
 def _undecided(own: Standpoint | None) -> list[Finding]:

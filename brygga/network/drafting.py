@@ -228,6 +228,29 @@ def law_ends(plan: Plan, today: date) -> list[Activity]:
     return [row for row in rows if row and row.origin.valid_to and row.origin.valid_to < end]
 
 
+class OwnReading(Protocol):
+    """What is read of a municipality's own guideline."""
+
+    activity: str
+    area: str
+    step: str
+
+
+Reading = TypeVar("Reading", bound=OwnReading)
+
+
+def stricter(plan: Plan, guidelines: Iterable[Reading]) -> list[Reading]:
+    """The guidelines that bear on something in the draft; empty in a guideline means all."""
+    steps = {step.value for step in covered(plan)}
+    return [
+        one
+        for one in guidelines
+        if (not one.activity or one.activity in plan.activities)
+        and (not one.area or one.area in plan.areas)
+        and (not one.step or one.step in steps)
+    ]
+
+
 @dataclass(frozen=True)
 class Line:
     """A line that a home municipality's board would need in its delegation order."""

@@ -12,7 +12,15 @@ from django.http import Http404
 from brygga.access.models import Position
 from brygga.ground.areas import Area
 from brygga.municipalities import queries as places
-from brygga.municipalities.models import Agreement, Approval, Change, Delegation, Municipality, Unit
+from brygga.municipalities.models import (
+    Agreement,
+    Approval,
+    Change,
+    Delegation,
+    Guideline,
+    Municipality,
+    Unit,
+)
 from brygga.network import rules
 from brygga.people.models import Staff
 from brygga.people.queries import staff_of
@@ -97,6 +105,12 @@ def accord(home: int, ident: UUID, today: date) -> Accord:
     if not rows:
         raise Http404
     return _accords(rows, Approval.objects.filter(agreement_id=ident), home, today)[0]
+
+
+def guidelines_among(codes: Iterable[int], on: date) -> list[Guideline]:
+    """The parties' own guidelines in force on a day, stricter than the law."""
+    rows = Guideline.objects.filter(municipality__in=list(codes), valid_from__lte=on).exclude(valid_to__lt=on)
+    return list(rows.order_by("municipality", "reference"))
 
 
 def versions(home: int, row: Agreement) -> list[Agreement]:

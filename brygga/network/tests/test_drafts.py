@@ -11,7 +11,7 @@ from brygga.demo.cast import BJUV, HELSINGBORG, LANDSKRONA
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
 from brygga.law import Step
-from brygga.municipalities.models import Agreement, Change
+from brygga.municipalities.models import Agreement, Change, Guideline
 from brygga.network.models import Draft, Remark
 from brygga.network.tests.build import HOME, gustav, hidden, registrar_of
 from brygga.network.tests.drafting import PAGES, START, begun, fill, filled, newest_draft
@@ -97,6 +97,29 @@ def test_decisions_ask_for_lines_of_delegation_in_each_home() -> None:
     assert "behöver delegera beslutet" in client.get(draft).content.decode()
     page = client.get(f"{draft}delegera/").content.decode()
     assert page.count('<tr><th scope="row"') == 2, "one line for each of the two boards"
+
+
+def test_a_partys_own_stricter_guideline_is_told_before_signing() -> None:
+    client = gustav()
+    draft = filled(client)
+    assert "egen riktlinje" not in client.get(draft).content.decode()
+    rut = registrar_of(BJUV)
+    with at_work(rut, BJUV):
+        for reference, concerned in (("B-1", "financial_aid_investigation"), ("B-2", "child_investigation")):
+            Guideline.objects.create(
+                municipality=BJUV,
+                reference=reference,
+                demand=Guideline.Demand.HOME_ONLY,
+                activity=concerned,
+                reason="Vi utreder själva.",
+                decided_by="Socialnämnden",
+                decided_on=clock.today(),
+                valid_from=clock.today(),
+            )
+    page = client.get(draft).content.decode()
+    assert "B-1" in page
+    assert "Vi utreder själva." in page
+    assert "B-2" not in page, "it is about something else"
 
 
 @pytest.mark.parametrize(
