@@ -58,6 +58,7 @@ fix: setup
 
 bench: setup
 	@$(PYTHON) -m benchmarks $(ARGS)
+	@$(PYTHON) -m benchmarks.law
 
 browser:
 	@sh brygga/launch/browser.sh
