@@ -4,7 +4,7 @@ Money is whole kronor (int). Everything in between is Decimal, so the same quest
 on every machine.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -87,11 +87,3 @@ def digital_share(first: Decimal, last: Decimal, years_to_last: int, year: int) 
     if year >= years_to_last - 1:
         return last
     return first + (last - first) * year / (years_to_last - 1)
-
-
-def swings(
-    ends: Sequence[tuple[str, Decimal, Decimal]], worth: Callable[[str, Decimal], int]
-) -> tuple[tuple[str, int, int], ...]:
-    """One at a time: what the worth becomes at the low and at the high end of each; the widest first."""
-    found = [(name, worth(name, low), worth(name, high)) for name, low, high in ends]
-    return tuple(sorted(found, key=lambda swing: (-abs(swing[2] - swing[1]), swing[0])))

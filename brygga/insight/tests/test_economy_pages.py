@@ -118,6 +118,7 @@ def test_the_address_holds_the_whole_question() -> None:
         ("kommun=1283&tjanst=advice&nyckel=fixed&ar=5&andelar=Paris+10", "Paris"),
         ("kommun=1283&tjanst=advice&nyckel=fixed&ar=5&andelar=Helsingborg+-3", "Helsingborg -3"),
         ("kommun=1283&tjanst=advice&nyckel=fixed&ar=5&andelar=Helsingborg+NaN", "Helsingborg NaN"),
+        ("kommun=1283&tjanst=advice&nyckel=fixed&ar=5&andelar=Helsingborg+tio", "Helsingborg tio"),
     ],
 )
 def test_a_question_that_cannot_be_answered_says_why_and_keeps_what_was_chosen(query: str, said: str) -> None:

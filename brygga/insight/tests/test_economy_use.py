@@ -79,6 +79,9 @@ def test_work_of_another_municipality_is_counted_from_five_cases_on() -> None:
 def test_many_acts_in_fewer_than_five_cases_have_no_number() -> None:
     worked(made(4), times=9)
     assert (HELSINGBORG, LANDSKRONA, "case_recording", "carry_out", None) in counted()
+    assert settled().hidden == 1
+    page = client_for(staff("gustav")).get(f"{HOME}avrakning/").content.decode()
+    assert "1 rad gäller för få ärenden" in page
 
 
 @pytest.mark.parametrize("who", ["cecilia", "david", "frida"])
