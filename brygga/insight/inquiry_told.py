@@ -24,6 +24,8 @@ from brygga.law.text import ENGLISH, SWEDISH, told
 from brygga.municipalities.rules import names
 
 SCHEMA = "brygga/inquiry/1"
+MOST_TOLD = 12
+"""Among more directions than this, an activity tells of the first and counts the rest."""
 MANY = 6
 """More municipalities than this are counted, not listed."""
 
@@ -169,7 +171,8 @@ def _activity(inquiry: Inquiry, line: Line) -> dict[str, Any]:
         "needs": needs(line.instruments),
         "conditions": [said(text) for text in line.conditions],
         "stays": _stays(line),
-        "today": [_done(one) for one in done],
+        "today": [_done(one) for one in done[:MOST_TOLD]],
+        "today_more": max(0, len(done) - MOST_TOLD),
         "lacking": [
             instrument(code) for code in line.instruments if code in inquiry.now.lacking.get(line.code, ())
         ],

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from brygga.insight.queries import economy
+from brygga.insight.rules.inquiry_money import Basis
 from brygga.insight.rules.inquiry_today import Accord, Mandate
 from brygga.municipalities.models import Agreement, Approval, Delegation
-from brygga.municipalities.queries import agreements_of, in_use
+from brygga.municipalities.queries import agreements_of
 
 MOST_BY_DEFAULT = 12
 
@@ -65,9 +67,14 @@ def _mandates(codes: Sequence[int], on: date) -> list[Mandate]:
     ]
 
 
-def usual(home: int) -> tuple[int, ...]:
+def usual(home: int, users: set[int]) -> tuple[int, ...]:
     """Whom the page asks about at first: those that this house has agreements with, and those that use Brygga."""
     parties = {code for row in agreements_of(home) for code in row.parties} | {home}
-    users = {place.code for place in in_use()}
     chosen = parties | users if len(parties | users) <= MOST_BY_DEFAULT else parties
     return tuple(sorted(chosen))
+
+
+def figures(home: int, on: date) -> Basis:
+    """The figures of the economic model with this house's own on top, as its own pages count."""
+    found = economy.basis(home, on)
+    return Basis(found.inputs, {one.code: one.population for one in found.known})

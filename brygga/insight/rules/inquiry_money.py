@@ -1,6 +1,6 @@
 """What the economic model says of the services of the inquiry: all of them, and those that could start first. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,20 @@ from brygga.insight.rules import economy_data
 from brygga.insight.rules.economy import Inputs, Outcome, Place, results
 from brygga.insight.rules.inquiry_services import Worth
 from brygga.municipalities.rules import names
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The figures that count, and how many live in each municipality."""
+
+    inputs: Inputs
+    people: Mapping[int, int]
+
+
+def usual() -> Basis:
+    """The model's own figures, nobody's own."""
+    people = {code: found.count for code, found in economy_data.populations().items()}
+    return Basis(economy_data.defaults(), people)
 
 
 @dataclass(frozen=True)
@@ -19,22 +33,19 @@ class Money:
     unknown: tuple[int, ...]
 
 
-def outcome(codes: Sequence[int], on: date, figures: Inputs | None) -> Outcome | None:
+def outcome(codes: Sequence[int], on: date, basis: Basis) -> Outcome | None:
     """The whole model for these municipalities, or None where one of them has no number of inhabitants."""
-    return (
-        None
-        if _unknown(codes)
-        else _results(codes, on, figures, [one.code for one in economy_data.services()])
-    )
+    every = [one.code for one in economy_data.services()]
+    return None if _unknown(codes, basis) else _results(codes, on, basis, every)
 
 
 def costed(
-    codes: Sequence[int], on: date, figures: Inputs | None, every: Outcome | None, first: Sequence[str]
+    codes: Sequence[int], on: date, basis: Basis, every: Outcome | None, first: Sequence[str]
 ) -> Money:
     known = {one.code for one in economy_data.services()}
     chosen = [code for code in first if code in known]
-    some = _results(codes, on, figures, chosen) if every is not None and chosen else None
-    return Money(every, some, _unknown(codes))
+    some = _results(codes, on, basis, chosen) if every is not None and chosen else None
+    return Money(every, some, _unknown(codes, basis))
 
 
 def worth(modelled: Outcome | None) -> dict[str, Worth]:
@@ -49,11 +60,11 @@ def worth(modelled: Outcome | None) -> dict[str, Worth]:
     }
 
 
-def _unknown(codes: Sequence[int]) -> tuple[int, ...]:
-    return tuple(code for code in codes if code not in economy_data.populations())
+def _unknown(codes: Sequence[int], basis: Basis) -> tuple[int, ...]:
+    return tuple(code for code in codes if code not in basis.people)
 
 
-def _results(codes: Sequence[int], on: date, figures: Inputs | None, chosen: Sequence[str]) -> Outcome:
-    places = [Place(code, names()[code], economy_data.populations()[code].count) for code in codes]
+def _results(codes: Sequence[int], on: date, basis: Basis, chosen: Sequence[str]) -> Outcome:
+    places = [Place(code, names()[code], basis.people[code]) for code in codes]
     services = [one for one in economy_data.services() if one.code in chosen]
-    return results(places, services, figures or economy_data.defaults(), on)
+    return results(places, services, basis.inputs, on)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
+from typing import TypeAlias
 
-from brygga.insight.rules.inquiry import CORE, Line, Share, together
+from brygga.insight.rules.inquiry import CORE, GUEST, HOME, Line, Share, together
 from brygga.law import Activity, Instrument, Performer, Step, may
 from brygga.law.books import book
 from brygga.law.words import Area
@@ -13,8 +14,9 @@ from brygga.law.words import Area
 INSIDER = "arbete i hemkommunens ärende och system (2 kap. 1 § OSL)"
 """The secrecy basis that the gate counts on under an agreement: reasoned, not settled."""
 
-Pair = tuple[int, int]
+Pair: TypeAlias = tuple[int, int]
 """(home, performer): whose cases, and who would do the work."""
+Allowed: TypeAlias = tuple[tuple[Step, ...], bool, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,13 @@ def today(
 ) -> Today:
     """Every ordered pair with something in force is asked about every activity; the others have nothing."""
     held = _held(set(codes), accords, mandates)
-    done = {pair: _all_done(pair, have, lines, on) for pair, have in held.items()}
-    lacking = {pair: _all_lacking(have, lines) for pair, have in held.items()}
+    alike = set(
+        held.values()
+    )  # many pairs stand under the same agreement, and the law asks no more than that
+    allowed = {have: _all_allowed(have, lines, on) for have in alike}
+    lacked = {have: _all_lacking(have, lines) for have in alike}
+    done = {pair: _all_done(pair, allowed[have]) for pair, have in held.items()}
+    lacking = {pair: lacked[have] for pair, have in held.items()}
     pairs = len(codes) * (len(codes) - 1)
     everywhere = [*lacking.values(), *([_all_lacking((), lines)] if len(held) < pairs else [])]
     by_activity: dict[str, tuple[Done, ...]] = {}
@@ -154,27 +161,30 @@ def _of_mandate(mandate: Mandate) -> Instrument:
     )
 
 
-def _all_done(pair: Pair, have: tuple[Instrument, ...], lines: Iterable[Line], on: date) -> dict[str, Done]:
-    found = ((line.code, _done(pair, have, line, on)) for line in lines)
-    return {code: done for code, done in found if done is not None}
-
-
-def _done(pair: Pair, have: tuple[Instrument, ...], line: Line, on: date) -> Done | None:
+def _all_done(pair: Pair, allowed: Mapping[str, Allowed]) -> dict[str, Done]:
     home, performer = pair
-    guest = Performer(performer, professions=line.row.requires_profession)
+    return {
+        code: Done(home, performer, steps, whole, references)
+        for code, (steps, whole, references) in allowed.items()
+    }
+
+
+def _all_allowed(have: tuple[Instrument, ...], lines: Iterable[Line], on: date) -> dict[str, Allowed]:
+    found = ((line.code, _allowed(have, line, on)) for line in lines)
+    return {code: one for code, one in found if one is not None}
+
+
+def _allowed(have: tuple[Instrument, ...], line: Line, on: date) -> Allowed | None:
+    """Steps, whether they are all there are, and by what; None where there is no step."""
+    guest = Performer(GUEST, professions=line.row.requires_profession)
     core = [step.step for step in line.steps if step.step in CORE]
-    answers = [may(line.code, step, performer=guest, home=home, on=on, have=have) for step in core]
+    answers = [may(line.code, step, performer=guest, home=HOME, on=on, have=have) for step in core]
     given = [answer for answer in answers if answer.permitted]
     if not given:
         return None
     references = together(answer.relied_on for answer in given)
-    return Done(
-        home=home,
-        performer=performer,
-        steps=tuple(answer.step for answer in given),
-        whole=len(given) == len(core),
-        references=tuple(ref for ref in references if ref != INSIDER),
-    )
+    steps = tuple(answer.step for answer in given)
+    return steps, len(given) == len(core), tuple(ref for ref in references if ref != INSIDER)
 
 
 def _all_lacking(have: Sequence[Instrument], lines: Iterable[Line]) -> dict[str, tuple[str, ...]]:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from brygga.insight.rules.economy import Inputs
 from brygga.insight.rules.inquiry import Line, NoLaw, Share, Tally, count, first_day, lines, tallies
 from brygga.insight.rules.inquiry_data import services
-from brygga.insight.rules.inquiry_money import Money, costed, outcome, worth
+from brygga.insight.rules.inquiry_money import Basis, Money, costed, outcome, usual, worth
 from brygga.insight.rules.inquiry_services import ServiceLine, ranked
 from brygga.insight.rules.inquiry_today import Accord, Mandate, Today, today
 from brygga.law.books import book
@@ -96,12 +95,13 @@ def composed(
     codes: tuple[int, ...],
     on: date,
     in_force: tuple[Sequence[Accord], Sequence[Mandate]] | None,
-    figures: Inputs | None = None,
+    basis: Basis | None = None,
 ) -> Inquiry:
     """Everything at once. `in_force` is None where the agreements could not be read."""
     found = lines(on)
     accords, mandates = in_force or ((), ())
     now = today(found, codes, accords, mandates, on)
+    figures = basis or usual()
     modelled = outcome(codes, on, figures)
     order = ranked(services(on), found, now, on, worth(modelled))
     return Inquiry(

@@ -61,7 +61,17 @@ def test_the_shape_of_the_json_stands(tmp_path: Path) -> None:
     assert set(made["areas"][0]["activities"][0]) == {
         *("code", "name", "area", "verdict", "verdict_word", "contact", "sections", "cited", "digital"),
         *("digital_word", "digital_reason", "authority", "authority_word", "level", "level_word", "secrecy"),
-        *("secrecy_words", "steps", "instruments", "needs", "conditions", "stays", "today", "lacking"),
+        *(
+            "secrecy_words",
+            "steps",
+            "instruments",
+            "needs",
+            "conditions",
+            "stays",
+            "today",
+            "today_more",
+            "lacking",
+        ),
         *("confidence", "confidence_word", "valid_from", "verified_on", "source", "note"),
     }
     everything = [line for area in made["areas"] for line in area["activities"]]

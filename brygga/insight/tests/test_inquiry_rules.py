@@ -1,14 +1,16 @@
 """The inquiry: every activity once, sums that match, verdicts that follow from the law and nothing else."""
 
+import time
 from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
-from brygga.insight.rules import inquiry
+from brygga.insight.rules import economy_data, inquiry
 from brygga.insight.rules.inquiry import GUEST, HOME, Line, NoLaw, Share, count, first_day, lines, tallies
 from brygga.insight.rules.inquiry_cited import cited
 from brygga.insight.rules.inquiry_data import contacts, leads, services, sources
+from brygga.insight.rules.inquiry_money import Basis
 from brygga.insight.rules.inquiry_services import ServiceLine
 from brygga.insight.rules.inquiry_today import INSIDER, Accord, Mandate, today
 from brygga.insight.rules.inquiry_whole import BadAsked, Inquiry, asked_codes, asked_day, composed
@@ -221,6 +223,24 @@ def test_many_municipalities_are_answered_without_asking_each_pair_of_nothing() 
     made = today(lines(DAY), codes, [accord(*codes[:3])], [], DAY)
     assert made.pairs == 50 * 49
     assert len(made.by_pair) == 6
+
+
+def test_a_whole_county_under_one_agreement_is_answered_at_once() -> None:
+    from brygga.municipalities.rules import names
+
+    codes = tuple(code for code in names() if 1200 <= code < 1300)
+    begun = time.perf_counter()
+    made = composed(codes, DAY, ([accord(*codes, areas=("children",))], []))
+    assert time.perf_counter() - begun < 5
+    assert len(made.now.by_pair) == 33 * 32
+
+
+def test_where_nobody_has_counted_the_inhabitants_no_money_is_told() -> None:
+    known = Basis(economy_data.defaults(), {HELSINGBORG: 150_000})
+    made = composed(FOUR, DAY, ((), ()), known)
+    assert made.money.every is None
+    assert set(made.money.unknown) == set(FOUR) - {HELSINGBORG}
+    assert all(one.worth is None for one in made.services)
 
 
 def _fifty() -> list[int]:

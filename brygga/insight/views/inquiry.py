@@ -16,6 +16,7 @@ from brygga.insight.inquiry_told import report
 from brygga.insight.permits import for_own_staff
 from brygga.insight.queries import inquiry as asked
 from brygga.insight.rules.inquiry_whole import Inquiry, composed
+from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import in_use
 from brygga.municipalities.rules import names
 
@@ -23,18 +24,19 @@ from brygga.municipalities.rules import names
 @for_own_staff
 def inquiry(request: StaffRequest, slug: str) -> HttpResponse:
     """On screen: at first about those that this house works with, and the law of today."""
-    form = _question(request)
+    users = in_use()
+    form = _question(request, users)
     page = _asking(slug, form)
     if form.is_valid():
-        page |= reporting.drawn(report(_answer(form)))
-        page |= {"files": _files(slug, form), **_looks()}
+        page |= reporting.drawn(report(_answer(request, form)))
+        page |= {"files": _files(slug, form), **_looks(users)}
     return render(request, "insight/inquiry.html", page, status=422 if form.errors else 200)
 
 
 @for_own_staff
 def inquiry_file(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
     """The same question as a file: pdf, csv, json or html."""
-    form = _question(request)
+    form = _question(request, in_use())
     if kind not in reporting.FORMATS:
         raise Http404
     if not form.is_valid():
@@ -44,7 +46,7 @@ def inquiry_file(request: StaffRequest, slug: str, kind: str) -> HttpResponse:
             {"form": form, "every": names().values(), "slug": slug},
             status=422,
         )
-    made = _answer(form)
+    made = _answer(request, form)
     response = HttpResponse(reporting.FORMATS[kind](made), content_type=reporting.TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="utredning-{made.on.isoformat()}.{kind}"'
     return response
@@ -54,24 +56,24 @@ def _asking(slug: str, form: InquiryForm) -> dict[str, Any]:
     return {"form": form, "every": names().values(), "slug": slug}
 
 
-def _question(request: StaffRequest) -> InquiryForm:
+def _question(request: StaffRequest, users: list[Municipality]) -> InquiryForm:
     """What the address asks; what it leaves out is filled in."""
     given = request.GET.copy() if request.GET else QueryDict(mutable=True)
-    shown = asked.usual(request.municipality.code)
+    shown = asked.usual(request.municipality.code, {place.code for place in users})
     if not ({"kommun", "fler"} & set(given)):
         given.setlist("kommun", [str(code) for code in shown])
     given.setdefault("dag", clock.today().isoformat())
     return InquiryForm(given, shown)
 
 
-def _answer(form: InquiryForm) -> Inquiry:
+def _answer(request: StaffRequest, form: InquiryForm) -> Inquiry:
     codes, on = form.cleaned_data["codes"], form.cleaned_data["dag"]
-    return composed(codes, on, asked.in_force(codes, on))
+    figures = asked.figures(request.municipality.code, on)
+    return composed(codes, on, asked.in_force(codes, on), figures)
 
 
-def _looks() -> dict[str, Any]:
+def _looks(places: list[Municipality]) -> dict[str, Any]:
     """The marks and colours of the municipalities that use Brygga."""
-    places = in_use()
     return {
         "marks": {place.code: place.slug for place in places},
         "theme_urls": [f"/tema/{theme.file_name(place.slug, place.colour)}" for place in places],
