@@ -9,7 +9,7 @@ from brygga.insight.rules.economy import BAND, Month, Plan, Swing
 WIDTH, HEIGHT = 440, 330
 LEFT, RIGHT, TOP, BOTTOM = 44, 96, 58, 30
 STEPS = (1, 2, 5)
-TICKS = 5
+TICKS, LABELS = 5, 6
 BAR_WIDTH, BAR_HEIGHT = 240, 20
 
 
@@ -70,7 +70,7 @@ def lines(plan: Plan) -> Lines:
         up=frame.up(step),
         along=tuple(
             Tick(round(frame.x(number + 0.5), 1), plan.years[number].year)
-            for number in range(len(plan.years))
+            for number in range(0, len(plan.years), -(-len(plan.years) // LABELS))
         ),
     )
 

@@ -53,6 +53,13 @@ def test_a_plan_that_never_pays_has_no_mark() -> None:
     assert chart.lines(plan(yearly=50_000_000)).crossing is None
 
 
+def test_many_years_do_not_write_over_each_other() -> None:
+    long = results(FOUR, [ADVICE], inputs(), ON, 20).total
+    years = [tick.label for tick in chart.lines(long).along]
+    assert years == [2027, 2031, 2035, 2039, 2043]
+    assert [tick.label for tick in chart.lines(plan()).along] == [2027, 2028, 2029, 2030, 2031]
+
+
 def test_bars_share_one_scale_and_the_widest_fills_most_of_it() -> None:
     swings = results(FOUR, [ADVICE], inputs(), ON).services[0].swings
     bars = chart.bars(swings, most=5)
