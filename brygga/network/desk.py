@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from brygga.municipalities import queries as places
 from brygga.municipalities.models import Agreement
@@ -38,7 +39,8 @@ class Desk:
     def body_name(self, code: int) -> str:
         """Who has decided in a party: the council, or the board by its own name."""
         body = self.standpoints[code].body
-        return _("Kommunfullmäktige") if body == "council" else places.by_code(code).board
+        with override("sv"):  # it is written down, whatever language the pages are in
+            return _("Kommunfullmäktige") if body == "council" else places.by_code(code).board
 
 
 def decides(one: Standpoint) -> rules.Decides:

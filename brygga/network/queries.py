@@ -22,6 +22,7 @@ from brygga.municipalities.models import (
     Unit,
 )
 from brygga.network import rules
+from brygga.network.drafting import Line, lines_between
 from brygga.people.models import Staff
 from brygga.people.queries import staff_of
 
@@ -105,6 +106,15 @@ def accord(home: int, ident: UUID, today: date) -> Accord:
     if not rows:
         raise Http404
     return _accords(rows, Approval.objects.filter(agreement_id=ident), home, today)[0]
+
+
+def needed_lines(home: int, row: Agreement, today: date) -> list[tuple[Line, Delegation | None]]:
+    """The lines an agreement asks of this municipality's board, each with the one there is."""
+    wanted = lines_between(row.parties, row.terms.get("decisions", ()))
+    own = [line for line in wanted if line.home == home]
+    rows = rules.alive(places.delegations_of(home), today) if own else []
+    held = {(one.performer, one.activity): one for one in rows if one.step == "decide"}
+    return [(line, held.get((line.performer, line.activity))) for line in own]
 
 
 def guidelines_among(codes: Iterable[int], on: date) -> list[Guideline]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from brygga.network import draft_words, drafting, words
 from brygga.network.drafting import Offer
@@ -184,7 +184,8 @@ class DelegationLinesForm(StepForm):
     limits = text(gettext_lazy("Begränsningar"), 200, required=False)
 
     def shown(self) -> dict[str, Any]:
-        limits = _("Inte ärenden av principiell betydelse eller större vikt")
+        with override("sv"):
+            limits = _("Inte ärenden av principiell betydelse eller större vikt")
         return {"position": self.draft.position, "limits": self.draft.limits or limits}
 
 
@@ -203,10 +204,9 @@ class DataForm(StepForm):
     )
 
     def shown(self) -> dict[str, Any]:
-        return {
-            "data_role": self.draft.data_role,
-            "data_text": self.draft.data_text or str(draft_words.DATA_TEXT),
-        }
+        with override("sv"):  # the agreement is in Swedish whatever language the pages are in
+            text = self.draft.data_text or str(draft_words.DATA_TEXT)
+        return {"data_role": self.draft.data_role, "data_text": text}
 
 
 class TermForm(PeriodMixin, StepForm):

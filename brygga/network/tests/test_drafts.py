@@ -326,6 +326,42 @@ def test_the_steps_of_an_agreement_count_at_the_gate_and_not_only_on_paper(
         assert gate.ask(eva, work, Step.PREPARE, case, clock.today()).permitted is prepares
 
 
+def test_the_lines_an_agreement_asks_for_are_one_click_from_the_form_filled_in() -> None:
+    client = gustav()
+    agreement = registered(client, filled(client, tid={"valid_from": clock.today().isoformat()}))
+    registrar = client_for(registrar_of(BJUV))
+    registrar.post(f"/bjuv/kommunen/avtal/{agreement.id}/godkann/")
+    path = f"{HOME}avtal/{agreement.id}/"
+    page = client.get(path).content.decode()
+    assert "Finns inte än" not in page, "there is a way to add it instead"
+    way = f"{HOME}delegation/ny/?avtal={agreement.id}&uppgift=financial_aid_decision&kommun={BJUV}"
+    assert way.replace("&", "&amp;") in page
+    form = client.get(way).content.decode()
+    assert '<option value="financial_aid_decision" selected>' in form
+    assert 'value="socialsekreterare"' in form
+    sent = {
+        **hidden(form),
+        "reference": "2026-F-01",
+        "activity": "financial_aid_decision",
+        "step": "decide",
+        "performer": str(BJUV),
+        "position": "socialsekreterare",
+        "staff_id": "",
+        "valid_from": clock.today().isoformat(),
+        "decided_by": "Socialnämnden",
+        "decided_on": clock.today().isoformat(),
+    }
+    assert client.post(f"{HOME}delegation/ny/", sent).status_code == 302
+    assert "Finns: 2026-F-01" in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["?avtal=x&kommun=y", "?avtal=&kommun=1260", f"?avtal={uuid7()}&kommun=1260"]
+)
+def test_an_address_that_names_no_agreement_of_ours_proposes_nothing(query: str) -> None:
+    assert gustav().get(f"{HOME}delegation/ny/{query}").status_code == 200
+
+
 def test_nobody_else_writes_in_the_draft_even_by_raw_sql() -> None:
     filled(gustav())
     with at_work(registrar_of(BJUV), HELSINGBORG):

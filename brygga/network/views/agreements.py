@@ -35,6 +35,7 @@ def agreement(request: StaffRequest, slug: str, agreement_id: UUID) -> HttpRespo
     page = {
         "accord": accord,
         "versions": versions,
+        "lines": queries.needed_lines(home, accord.row, clock.today()),
         "successor": next((one for one in versions if one.replaces == accord.row.id), None),
         "activities": activity_names(),
         "instruments": words.INSTRUMENTS,

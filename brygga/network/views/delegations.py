@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from brygga.access.doors import StaffRequest, for_administration
@@ -44,7 +44,7 @@ def new_delegation(request: StaffRequest, slug: str) -> HttpResponse:
         towns={place.code: place.name for place in in_use()},
         people=queries.colleagues(home.code, today),
         law=law_today(),
-        initial={"performer": home.code, "valid_from": today, "step": "decide"},
+        initial={"performer": home.code, "valid_from": today, "step": "decide", **_proposed(request)},
     )
     refused: Answer | None = None
     if request.method == "POST" and form.is_valid():
@@ -71,6 +71,24 @@ def _put_right(form: DelegationForm, fault: Exception) -> Answer | None:
         form.add_error("activity", _("Lagen låter inte nämnden lämna över det här. Läs ovanför formuläret."))
         return fault.answer
     return None
+
+
+def _proposed(request: StaffRequest) -> dict[str, Any]:
+    """A line that an agreement asks for, filled in from it; nothing where the address names none of ours."""
+    try:
+        ident, performer = UUID(request.GET.get("avtal", "")), int(request.GET.get("kommun", ""))
+        accord = queries.accord(request.municipality.code, ident, clock.today())
+    except (ValueError, Http404):
+        return {}
+    terms = accord.row.terms
+    return {
+        "activity": request.GET.get("uppgift", ""),
+        "performer": performer,
+        "position": terms.get("position", ""),
+        "limits": terms.get("limits", ""),
+        "valid_from": max(accord.row.valid_from, clock.today()),
+        "valid_to": accord.row.valid_to,
+    }
 
 
 def _refusal(answer: Answer, form: DelegationForm) -> dict[str, str]:
