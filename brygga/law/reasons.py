@@ -139,7 +139,8 @@ def _paper(act: Act, code: str, language: Language) -> Reason:
         references = tuple(dict.fromkeys([one.reference for one in held]))
         if code == "SECRECY_BASIS" and only_insider(act):
             return _doubtful(act.book, references, language)
-        return _held(act.book, act.row, code, references, language)
+        shown = held[0].code if held[0].code in act.book.papers else code
+        return _held(act.book, act.row, shown, references, language)
     lacks = _lacks(act.book, act.row, code, language)
     near = tuple(_near_misses(act, code, language))
     return replace(lacks, parts=near) if near else lacks

@@ -1,8 +1,10 @@
 """`manage.py law_may`: the law on the command line, with what is in the database or what one says is there."""
 
 import json
+import shlex
 from datetime import date
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,6 +95,13 @@ def test_what_holds_between_two_municipalities_says_nothing_of_a_third() -> None
         with_bjuv = in_force(HELSINGBORG, BJUV, date(2026, 11, 21))
     assert {one.code for one in with_landskrona} >= {"AVTAL", "EXT_DELEG", "SECRECY_BASIS"}
     assert not {one.reference for one in with_bjuv if one.code == "EXT_DELEG"}
+
+
+def test_the_example_in_the_documentation_is_what_is_printed() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "explanation" / "law.md").read_text(encoding="utf-8")
+    block = page.partition("$ manage.py law_may ")[2].partition("```")[0].replace("\\\n", " ")
+    words, _, printed = block.partition("\n")
+    assert said(*shlex.split(words)).strip() == printed.strip()
 
 
 @pytest.mark.parametrize(

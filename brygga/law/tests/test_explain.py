@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from brygga.law import (
     Verdict,
     explain,
 )
+from brygga.law.facts import ALWAYS
 from brygga.law.tests.build import (
     CECILIA,
     DAVID,
@@ -304,6 +306,17 @@ class TestTheWholeAsJson:
         told = why("financial_aid_investigation", Step.PREPARE, have=WORKING).as_json("en")
         assert told["conditions"][0]["lang"] == "sv"
         assert told["conditions"][0]["sentence"].startswith("Uppgifter ur SSBTEK")
+
+
+def test_a_stand_in_is_told_by_its_own_name() -> None:
+    told = why("adult_investigation", Step.READ, have=papers("AVTAL", "SAMTYCKE", "PUB"))
+    assert "Personens samtycke: samtycke." in said(told)
+
+
+def test_every_fact_stands_in_the_documentation_with_what_it_does() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "explanation" / "law.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `")}
+    assert [fact.name for fact in ALWAYS if fact.name not in rows or fact.effect not in rows[fact.name]] == []
 
 
 def test_the_answer_is_that_of_may() -> None:
