@@ -59,10 +59,11 @@ def _menu(slug: str, path: str, *, edits: bool) -> list[tuple[str, str, bool]]:
         (_("Personal"), "governance_staff", {}),
         (_("Avtal"), "agreements", {}),
         (_("Delegation"), "delegations", {}),
+        (_("Kontroll"), "control", {}),
         (_("Skyddade uppgifter"), "governance_settings", {"what": "skyddade"}),
         (_("Historik"), "governance_history", {}),
     )
-    open_to_staff = {"agreements", "delegations"}
+    open_to_staff = {"agreements", "delegations", "control"}
     found = []
     for label, name, more in items:
         if edits or name in open_to_staff:
