@@ -124,7 +124,7 @@ def _offer(case: Case, wish: Wish) -> Offer:
     hosts = [host for host in queries.hosts_for(case) if host.id == wish.staff_id]
     day = wish.starts_at.astimezone(rules.STOCKHOLM).date()
     for offer in queries.offers(hosts, day, day, clock.now()):
-        if offer.free.span.starts == wish.starts_at and wish.channel in offer.free.channels:
+        if offer.free.span.starts == wish.starts_at and wish.channel in offer.free.hours.channels:
             return offer
     raise Taken
 

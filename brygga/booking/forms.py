@@ -57,7 +57,7 @@ class BookForm(Once):
         cleaned = super().clean()
         offer = self.offers.get(cleaned.get("at", ""))
         channel = cleaned.get("channel")
-        if offer and channel and Channel(channel) not in offer.free.channels:
+        if offer and channel and Channel(channel) not in offer.free.hours.channels:
             self.add_error(
                 "channel", _("Den tiden går inte att få så. Välj ett annat sätt eller en annan tid.")
             )

@@ -37,9 +37,8 @@ class Hours(models.Model):
 
     def open(self) -> Open:
         channels = frozenset(Channel(code) for code in self.channels)
-        return Open(
-            self.weekday, self.starts, self.ends, self.minutes, channels, self.valid_from, self.valid_to
-        )
+        days = (self.valid_from, self.valid_to)
+        return Open(self.weekday, self.starts, self.ends, self.minutes, channels, *days, self.place)
 
 
 class Absence(models.Model):

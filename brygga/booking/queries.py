@@ -1,9 +1,11 @@
 """Reading times: who may be met, when they are free, what is booked. Whoever asks has opened the case."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from heapq import merge
+from itertools import islice
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -12,7 +14,7 @@ from django.db.models import Q
 from brygga.access.models import Position
 from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
 from brygga.booking.models import Absence, Hours, Meeting
-from brygga.booking.rules import HORIZON, STOCKHOLM, Free, Span, State, free
+from brygga.booking.rules import HORIZON, STOCKHOLM, Free, Open, Span, State, free
 from brygga.cases.models import Case
 from brygga.ground import clock, tenancy
 from brygga.ground.areas import Area
@@ -35,17 +37,19 @@ class Host:
     municipality: int
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """A free time with somebody. `key` is how a form names it."""
 
     host: Host
     free: Free
-    place: str
 
     @property
     def day(self) -> date:
         return self.free.span.starts.astimezone(STOCKHOLM).date()
+
+    @property
+    def place(self) -> str:
+        return self.free.hours.place
 
     @property
     def key(self) -> str:
@@ -75,33 +79,24 @@ def _open_for(idents: Sequence[UUID]) -> list[Host]:
     return [Host(one.id, one.name, one.title, one.municipality) for one in people]
 
 
-def offers(hosts: Sequence[Host], first: date, last: date, now: datetime) -> list[Offer]:
-    """Every free time with any of them, in order. Two queries, however many they are."""
-    if not hosts:
-        return []
-    by_id = {host.id: host for host in hosts}
-    hours: dict[UUID, list[Hours]] = {}
-    for row in Hours.objects.filter(staff_id__in=by_id):
-        hours.setdefault(row.staff_id, []).append(row)
-    busy = _taken(list(by_id), first, last)
-    found = [
-        Offer(by_id[ident], time, _place(rows, time))
-        for ident, rows in hours.items()
-        for time in free([row.open() for row in rows], busy.get(ident, ()), first, last, now)
-    ]
-    return sorted(found, key=lambda offer: (offer.free.span.starts, offer.host.name))
-
-
-def _place(rows: Sequence[Hours], time: Free) -> str:
-    local = time.span.starts.astimezone(STOCKHOLM)
-    return next(
-        (
-            row.place
-            for row in rows
-            if row.open().holds(local.date()) and row.starts <= local.time() < row.ends
+def offers(hosts: Sequence[Host], first: date, last: date, now: datetime) -> Iterator[Offer]:
+    """Every free time with any of them, in order, as far as anybody reads. Two queries, however many they are."""
+    hours: dict[UUID, list[Open]] = {}
+    for row in Hours.objects.filter(staff_id__in=[host.id for host in hosts]) if hosts else ():
+        hours.setdefault(row.staff_id, []).append(row.open())
+    busy = _taken(list(hours), first, last) if hours else {}
+    return merge(
+        *(
+            _with(host, free(hours[host.id], busy.get(host.id, ()), first, last, now))
+            for host in hosts
+            if host.id in hours
         ),
-        "",
+        key=lambda offer: (offer.free.span.starts, offer.host.name),
     )
+
+
+def _with(host: Host, times: Iterator[Free]) -> Iterator[Offer]:
+    return (Offer(host, time) for time in times)
 
 
 def _taken(people: list[UUID], first: date, last: date) -> dict[UUID, list[Span]]:
@@ -122,7 +117,7 @@ def _taken(people: list[UUID], first: date, last: date) -> dict[UUID, list[Span]
 def offered(case: Case, now: datetime) -> list[Offer]:
     """The nearest times for this case."""
     today = now.astimezone(STOCKHOLM).date()
-    return offers(hosts_for(case), today, today + HORIZON, now)[:MOST_OFFERS]
+    return list(islice(offers(hosts_for(case), today, today + HORIZON, now), MOST_OFFERS))
 
 
 _meetings = Often(lambda case: Meeting.objects.filter(case=case).order_by("starts_at"))

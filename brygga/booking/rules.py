@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -53,8 +54,7 @@ BUFFER = timedelta(minutes=10)
 LENGTHS = (30, 45, 60, 90)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """From and until, moments with a time zone; the end is not part of it."""
 
     starts: datetime
@@ -75,32 +75,44 @@ class Open:
     channels: frozenset[Channel]
     valid_from: date
     valid_to: date | None = None
+    place: str = ""
 
     def holds(self, day: date) -> bool:
         ended = self.valid_to is not None and self.valid_to < day
         return day.weekday() == self.weekday and self.valid_from <= day and not ended
 
 
-@dataclass(frozen=True)
-class Free:
-    """A time that may be booked."""
+class Free(NamedTuple):
+    """A time that may be booked, within which hours."""
 
     span: Span
-    channels: frozenset[Channel]
+    hours: Open
 
 
 def free(
     opened: Sequence[Open], taken: Iterable[Span], first: date, last: date, now: datetime
 ) -> Iterator[Free]:
     """The free times from first to last day, in order. taken: meetings and absences, in any order."""
-    busy = sorted(taken, key=lambda span: span.starts)
+    busy, soonest = sorted(taken), now + AHEAD
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        times = (found for hours in opened if hours.holds(day) for found in _times(hours, day))
-        for found in sorted(times, key=lambda one: one.span.starts):
-            with_rest = Span(found.span.starts, found.span.ends + BUFFER)
-            if found.span.starts >= now + AHEAD and not any(with_rest.meets(span) for span in busy):
+        times = [found for hours in opened if hours.holds(day) for found in _times(hours, day)]
+        if not times:
+            continue
+        times.sort(key=_start)
+        begins, ends = times[0].span.starts, times[-1].span.ends + BUFFER
+        near = [span for span in busy if span.starts < ends and begins < span.ends]
+        for found in times:
+            if found.span.starts >= soonest and not any(_with_rest(found.span).meets(span) for span in near):
                 yield found
+
+
+def _start(found: Free) -> datetime:
+    return found.span.starts
+
+
+def _with_rest(span: Span) -> Span:
+    return Span(span.starts, span.ends + BUFFER)
 
 
 def _times(hours: Open, day: date) -> Iterator[Free]:
@@ -108,7 +120,7 @@ def _times(hours: Open, day: date) -> Iterator[Free]:
     length = timedelta(minutes=hours.minutes)
     starts, ends = (datetime.combine(day, at, STOCKHOLM).astimezone(UTC) for at in (hours.starts, hours.ends))
     while starts + length <= ends:
-        yield Free(Span(starts, starts + length), hours.channels)
+        yield Free(Span(starts, starts + length), hours)
         starts += length + BUFFER
 
 

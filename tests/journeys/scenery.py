@@ -7,12 +7,13 @@ from brygga.access import actions as access
 from brygga.access.models import Position
 from brygga.applications import actions as applications
 from brygga.applications.tests.build import draft_of, filled
+from brygga.booking.models import Meeting
 from brygga.cases import actions as cases
 from brygga.cases.models import Case, Party
 from brygga.decisions import actions as decisions
 from brygga.decisions.queries import decisions_of
 from brygga.decisions.tests.build import decided, investigated, proposed
-from brygga.demo import agreements, alma, jurist, messages, reports, stories
+from brygga.demo import agreements, alma, jurist, messages, reports, stories, times
 from brygga.demo.cast import HELSINGBORG, ident
 from brygga.documentation import actions as documentation
 from brygga.documentation.models import Communication, Note, Passage
@@ -41,7 +42,9 @@ def set_up() -> Ids:
     alma.load(clock.today())
     messages.load(clock.today())
     stories.load(clock.today(), NEIGHBOURS)
-    found = _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home() | _reported()
+    found = (
+        _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home() | _reported() | _booked()
+    )
     found |= _opened_in_an_emergency() | _law()
     return {name: str(value) for name, value in found.items()}
 
@@ -50,8 +53,15 @@ def _opened_in_an_emergency() -> dict[str, UUID]:
     """Somebody of the elderly care has let herself into another area's case, and nobody has reviewed it."""
     with at_work(staff("gustav")) as gustav:
         sara = ident("sara")
-        Staff.objects.create(id=sara, municipality=HELSINGBORG, affiliation="sara@h", name="Sara Blom", title="handläggare")
-        post = {"municipality": HELSINGBORG, "staff_id": sara, "areas": ["elderly"], "valid_from": clock.today()}
+        Staff.objects.create(
+            id=sara, municipality=HELSINGBORG, affiliation="sara@h", name="Sara Blom", title="handläggare"
+        )
+        post = {
+            "municipality": HELSINGBORG,
+            "staff_id": sara,
+            "areas": ["elderly"],
+            "valid_from": clock.today(),
+        }
         Position.objects.create(role="caseworker", decided_by=gustav.name, **post)
     case, opening = almas_case("child"), uuid7()
     with at_work(staff("sara")):
@@ -144,10 +154,19 @@ def _reported() -> dict[str, UUID]:
 
 def _law() -> dict[str, UUID]:
     """A guideline, and a proposal of one jurist that Gustav may answer."""
-    with tenancy.enter(Reach(Role.STAFF, keys=((HELSINGBORG * 100, HELSINGBORG * 100 + 1),), focus=HELSINGBORG)):
+    with tenancy.enter(
+        Reach(Role.STAFF, keys=((HELSINGBORG * 100, HELSINGBORG * 100 + 1),), focus=HELSINGBORG)
+    ):
         jurist.employ("default")
     jurist.load()
     return {"guideline": ident("guideline 2026-R-01"), "proposal": ident("proposal child interview")}
+
+
+def _booked() -> dict[str, UUID]:
+    """The time Alma has with David."""
+    times.load(clock.today())
+    with at_work(staff("david")):
+        return {"meeting": Meeting.objects.get().id}
 
 
 def _home() -> dict[str, UUID]:

@@ -274,6 +274,6 @@ def test_a_break_in_the_hours_of_summer_time_is_no_meeting_in_the_night() -> Non
     opened()
     with at_work(staff("cecilia")):
         (host,) = queries.hosts_for(handled())
-        found = queries.offers([host], FRIDAY.date(), FRIDAY.date() + timedelta(days=170), clock.now())
+        found = list(queries.offers([host], FRIDAY.date(), FRIDAY.date() + timedelta(days=170), clock.now()))
     assert {offer.free.span.starts.astimezone(queries.STOCKHOLM).hour for offer in found} == {13, 14}
     assert isinstance(found[0].free.span, Span)

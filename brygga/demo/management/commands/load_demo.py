@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from brygga.demo import agreements, alma, cast, control, jurist, messages, reports, stories
+from brygga.demo import agreements, alma, cast, control, jurist, messages, reports, stories, times
 from brygga.ground import clock
 
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             return
         alma.load(clock.today())
         reports.load(clock.today())
+        times.load(clock.today())
         messages.load(clock.today())
         agreements.load(clock.today())
         control.employ()
