@@ -192,6 +192,8 @@ RP_KEY_FILE = Path(os.environ.get("BRYGGA_RP_KEY_FILE", DATA / "secrets" / "rp_k
 SMTP_URL = os.environ.get("BRYGGA_SMTP_URL", "")  # smtp://user:password@host:587?starttls, or smtps://
 MAIL_FROM = os.environ.get("BRYGGA_MAIL_FROM", "")
 MAIL_TIMEOUT_SECONDS = 10
+SMS_URL = os.environ.get("BRYGGA_SMS_URL", "")  # https://user:password@api.46elks.com/a1/sms
+SMS_FROM = os.environ.get("BRYGGA_SMS_FROM", "Meddelande")  # at most eleven letters, or a number
 
 # What the worker does beside sealing: (what, every so many seconds). Apps above the ground are named here.
 CHORES = (

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brygga.ground.fields import Files, Once, words
 from brygga.messages.models import NoticeChoice
-from brygga.messages.rules import TEXT_MAX
+from brygga.messages.rules import TEXT_MAX, mobile
 
 
 class MessageForm(Once):
@@ -37,26 +38,33 @@ class NoticesForm(forms.Form):
     style = forms.ChoiceField(
         label=gettext_lazy("När det finns något nytt"),
         choices=[
-            ("off", gettext_lazy("Mejla mig inte")),
-            ("neutral", gettext_lazy("Mejla, men säg inte vem det kommer från")),
-            ("plain", gettext_lazy("Mejla, och säg att det är socialtjänsten")),
+            ("off", gettext_lazy("Säg inte till")),
+            ("neutral", gettext_lazy("Säg till, men inte vem det kommer från")),
+            ("plain", gettext_lazy("Säg till, och att det är socialtjänsten")),
         ],
         widget=forms.RadioSelect,
     )
-    email = forms.EmailField(label=gettext_lazy("Din e-postadress"), required=False, max_length=254)
-    knows = forms.BooleanField(
-        label=gettext_lazy("Ingen annan kan läsa min e-post"),
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Hur?"),
+        choices=[("email", gettext_lazy("Mejl")), ("sms", gettext_lazy("Sms"))],
+        widget=forms.RadioSelect,
         required=False,
     )
+    email = forms.CharField(label=gettext_lazy("Din e-postadress"), required=False, max_length=254)
+    phone = forms.CharField(label=gettext_lazy("Ditt mobilnummer"), required=False, max_length=30)
+    knows = forms.BooleanField(label=gettext_lazy("Ingen annan kan läsa mina mejl eller sms"), required=False)
 
-    def __init__(self, *args: Any, protected: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, protected: bool, ways: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.protected = protected
-        self.fields["style"].error_messages["invalid_choice"] = _("Välj något i listan.")
-        self.fields["style"].error_messages["required"] = _("Välj något i listan.")
-        self.fields["email"].error_messages["invalid"] = _(
-            "Adressen ser inte rätt ut. Skriv den som namn@exempel.se."
-        )
+        self.protected, self.ways = protected, ways
+        for name in ("style", "channel"):
+            for wrong in ("invalid_choice", "required"):
+                self.fields[name].error_messages[wrong] = _("Välj något i listan.")
+        if len(ways) < 2:
+            del self.fields["channel"]
+        for name, way in (("email", "email"), ("phone", "sms")):
+            if way not in ways:
+                del self.fields[name]
         if protected:
             choices = self.fields["style"].choices  # type: ignore[attr-defined]
             self.fields["style"].choices = [one for one in choices if one[0] != "plain"]  # type: ignore[attr-defined]
@@ -64,15 +72,31 @@ class NoticesForm(forms.Form):
             del self.fields["knows"]
 
     def clean(self) -> dict[str, Any]:
+        """With `channel` and the `address` that goes with it; an address that is not used need not be right."""
         kept = super().clean() or self.cleaned_data
+        channel = kept.get("channel") or (self.ways[0] if self.ways else "email")
+        kept |= {"channel": channel, "address": ""}
         if kept.get("style", "off") == NoticeChoice.Style.OFF:
-            self.errors.pop("email", None)  # an address that will not be used need not be right
-            return kept | {"email": ""}
-        if not kept.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Skriv adressen vi ska mejla till."))
+            return kept
+        kept["address"] = self._mail(kept) if channel == "email" else self._number(kept)
         if self.protected and not kept.get("knows"):
             self.add_error(
                 "knows",
-                _("Du har skyddade uppgifter. Kryssa här om du är säker, eller välj att vi inte mejlar."),
+                _("Du har skyddade uppgifter. Kryssa här om du är säker, eller välj att vi inte säger till."),
             )
         return kept
+
+    def _mail(self, kept: dict[str, Any]) -> str:
+        address = str(kept.get("email", "")).strip()
+        try:
+            validate_email(address)
+        except forms.ValidationError:
+            wrong = _("Adressen ser inte rätt ut. Skriv den som namn@exempel.se.")
+            self.add_error("email", wrong if address else _("Skriv adressen vi ska mejla till."))
+        return address
+
+    def _number(self, kept: dict[str, Any]) -> str:
+        number = mobile(str(kept.get("phone", "")))
+        if not number:
+            self.add_error("phone", _("Skriv ett mobilnummer, till exempel 070-123 45 67."))
+        return number

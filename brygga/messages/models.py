@@ -9,7 +9,7 @@ from brygga.ground import sealing
 from brygga.ground.ids import uuid7
 from brygga.ground.models import Guard, Owned, Wall
 
-_EMAIL = "messages_noticechoice.email"
+_ADDRESS = "messages_noticechoice.address"
 _NUMBERED = ("last_number", "last_at", "waiting_since")
 
 
@@ -164,7 +164,7 @@ class OwnDraft(models.Model):
 
 
 class NoticeChoice(models.Model):
-    """Whether, where and in what words a resident is told by e-mail that something waits. Staff cannot read it."""
+    """Whether, where and in what words a resident is told that something waits. Staff cannot read it."""
 
     guard: ClassVar[Guard] = Guard(Wall.PERSON, staff="", resident="select, insert, update", door="select")
 
@@ -173,18 +173,24 @@ class NoticeChoice(models.Model):
         NEUTRAL = "neutral"  # nothing of whom it comes from
         PLAIN = "plain"  # names the social services; the resident has chosen it
 
+    class Channel(models.TextChoices):
+        EMAIL = "email"
+        SMS = "sms"
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person_id = models.UUIDField(unique=True)
     style = models.CharField(max_length=10, choices=Style.choices, default=Style.OFF)
-    email_sealed = models.BinaryField(null=True)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    address_sealed = models.BinaryField(null=True)  # of mail, or a number such as +46701234567
     changed_at = models.DateTimeField()
 
     @property
-    def email(self) -> str:
-        return sealing.open_text(self.email_sealed, _EMAIL) if self.email_sealed else ""
+    def address(self) -> str:
+        return sealing.open_text(self.address_sealed, _ADDRESS) if self.address_sealed else ""
 
-    def reach_at(self, email: str) -> None:
-        self.email_sealed = sealing.seal_text(email, _EMAIL) if email else None
+    def reach_at(self, channel: str, address: str) -> None:
+        self.channel = channel
+        self.address_sealed = sealing.seal_text(address, _ADDRESS) if address else None
 
 
 class Notice(Owned):

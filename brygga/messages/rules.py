@@ -1,5 +1,6 @@
 """What a conversation allows, and what may be promised of it. Pure: no Django, no clock."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -34,6 +35,20 @@ class Sent:
 def id_for_other_words(once: UUID, text: str) -> UUID:
     """The id of a message whose first id is taken by other words: the same each time it is sent again."""
     return uuid5(once, sha256(text.encode()).hexdigest())
+
+
+def mobile(typed: str) -> str:
+    """A mobile number as networks write it (E.164), from how people write it; "" where it is none.
+
+    Swedish mobile numbers begin with 07; those of other countries are written with + or 00.
+    """
+    bare = re.sub(r"[\s().–-]", "", typed)
+    if re.fullmatch(r"07[02369][0-9]{7}", bare):
+        return f"+46{bare[1:]}"
+    abroad = re.sub(r"^00", "+", bare)
+    if re.fullmatch(r"\+[1-9][0-9]{7,14}", abroad):
+        return abroad if not abroad.startswith("+460") else ""
+    return ""
 
 
 def is_here(here_at: datetime | None, now: datetime) -> bool:

@@ -103,6 +103,8 @@ def test_decisions_signed_notes_and_the_trail_are_never_changed() -> None:
         "Appeal",
         "Answer",
         "FollowUp",
+        "Message",
+        "Attachment",
     ):
         for text in (guards[model].staff, guards[model].resident):
             assert "update" not in text, model

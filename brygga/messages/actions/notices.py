@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db.models import Q
 
 from brygga.access.rules import ResidentActor
 from brygga.cases.models import Case, Party, Representative
 from brygga.ground import clock
 from brygga.messages.models import Notice, NoticeChoice
+from brygga.messages.queries.notices import can_send
 
 
 def queue_notices(case: Case) -> None:
     """One mail to each who reads the case, unless one already waits to be seen. Nothing leaves here yet."""
-    if not settings.SMTP_URL:
+    if not can_send():
         return
     now = clock.now()
     rows = [
@@ -37,9 +37,9 @@ def _readers(case: Case) -> Iterable[str]:
     yield from running.values_list("agent_index", flat=True)
 
 
-def choose_notices(actor: ResidentActor, style: str, email: str) -> None:
-    """How one wants to be told: off, in neutral words, or by name."""
+def choose_notices(actor: ResidentActor, style: str, address: str, channel: str = "email") -> None:
+    """How one wants to be told: off, in neutral words, or by name; by mail or text message."""
     choice = NoticeChoice.objects.filter(person_id=actor.id).first() or NoticeChoice(person_id=actor.id)
     choice.style, choice.changed_at = style, clock.now()
-    choice.reach_at(email if style != NoticeChoice.Style.OFF else "")
+    choice.reach_at(channel, address if style != NoticeChoice.Style.OFF else "")
     choice.save()

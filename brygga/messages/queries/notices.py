@@ -1,5 +1,7 @@
 """What somebody has chosen, and how the latest mail of a case went."""
 
+from django.conf import settings
+
 from brygga.access.rules import ResidentActor
 from brygga.cases.models import Case
 from brygga.messages.models import Notice, NoticeChoice
@@ -7,9 +9,23 @@ from brygga.people.models import Person
 
 
 def notices_of(actor: ResidentActor) -> dict[str, str]:
-    """Style and address as chosen; off where nothing is."""
+    """Style, channel and address as chosen; off where nothing is."""
     found: NoticeChoice | None = NoticeChoice.objects.filter(person_id=actor.id).first()
-    return {"style": found.style, "email": found.email} if found else {"style": "off", "email": ""}
+    if found is None:
+        return {"style": "off", "channel": channels()[0] if channels() else ""}
+    where = "phone" if found.channel == NoticeChoice.Channel.SMS else "email"
+    return {"style": found.style, "channel": found.channel, where: found.address}
+
+
+def channels() -> list[str]:
+    """The ways there are to tell somebody, in this installation."""
+    known = (("email", settings.SMTP_URL), ("sms", settings.SMS_URL))
+    return [channel for channel, url in known if url]
+
+
+def can_send(channel: str = "") -> bool:
+    """Whether anything can be sent, or by one channel."""
+    return channel in channels() if channel else bool(channels())
 
 
 def notice_of(case: Case) -> Notice | None:

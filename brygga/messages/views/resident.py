@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -58,13 +57,14 @@ def notices(request: ResidentRequest, slug: str) -> HttpResponse:
     """Whether and how to be told by mail."""
     data = request.POST if request.method == "POST" else None
     initial = queries.notices_of(request.actor)
-    form = NoticesForm(data, initial=initial, protected=request.actor.protected)
+    ways = queries.channels()
+    form = NoticesForm(data, initial=initial, protected=request.actor.protected, ways=ways)
     if data is not None and form.is_valid():
         typed = form.cleaned_data
-        actions.choose_notices(request.actor, typed["style"], typed["email"])
+        actions.choose_notices(request.actor, typed["style"], typed["address"], typed["channel"])
         url = reverse("my_notices", kwargs={"slug": slug})
         return HttpResponseRedirect(f"{url}?sparat=1", status=303)
-    page = {"form": form, "saved": "sparat" in request.GET, "can_mail": bool(settings.SMTP_URL)}
+    page = {"form": form, "saved": "sparat" in request.GET, "can_tell": bool(ways)}
     return render(request, "messages/notices.html", page, status=422 if form.errors else 200)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -110,7 +109,7 @@ def _page(request: StaffRequest, case: Case, form: MessageForm | None) -> dict[s
         "form": form,
         "thread": parts.seen(request, request.actor, case),
         "may_write": case.closed_at is None,
-        "notice": queries.notice_of(case) if settings.SMTP_URL else None,
+        "notice": queries.notice_of(case) if queries.can_send() else None,
         "place": place,
         "back": reverse("case", kwargs=place),
     }
