@@ -61,7 +61,9 @@ def _without(towns: list[str]) -> str:
 def _outcome(made: Outcome) -> dict[str, Any]:
     reliance = made.reliance
     return {
-        "services": [one.service.name_sv for one in made.services],
+        "services": [
+            one.service.name_en if get_language() == "en" else one.service.name_sv for one in made.services
+        ],
         "from": made.start,
         "to": made.start + made.horizon - 1,
         "one_time": made.total.one_time,

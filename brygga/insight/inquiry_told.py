@@ -139,7 +139,7 @@ def _area(tally: Tally, inquiry: Inquiry, known: dict[str, Any]) -> dict[str, An
            if line.row.area == tally.area and line.share is share]  # fmt: skip
     return {
         "code": tally.area,
-        "name": said(tally.name),
+        "name": str(inquiry_words.AREAS[tally.area]),
         **{share.value: tally.counts[share] for share in Share},
         "all": tally.total,
         "activities": own,
@@ -238,11 +238,11 @@ def _service(inquiry: Inquiry, number: int, one: ServiceLine) -> dict[str, Any]:
     return {
         "rank": number,
         "code": one.service.code,
-        "name": one.service.name,
+        "name": said(one.service.name),
         "text": one.service.text,
         "verdict": one.share.value,
         "verdict_word": str(inquiry_words.SHARE[one.share.value]),
-        "why": one.service.why,
+        "why": said(one.service.why),
         "activities": [line.code for line in one.lines],
         "activity_names": [said(line.row.name_sv) for line in one.lines],
         "instruments": [{"code": code, "name": instrument(code), "in_place": code in one.in_place}

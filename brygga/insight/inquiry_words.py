@@ -2,6 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
+AREAS = {
+    "children": _("Barn och unga"),
+    "foster_homes": _("Familjehem"),
+    "adults": _("Vuxna"),
+    "family_law": _("Familjerätt"),
+    "income_support": _("Ekonomiskt bistånd"),
+    "debt": _("Budget- och skuldrådgivning"),
+    "elderly": _("Äldre"),
+    "disability": _("Funktionsnedsättning"),
+    "common": _("Gemensamt"),
+}
 SHARE = {
     "free": _("Får delas"),
     "conditions": _("På villkor"),

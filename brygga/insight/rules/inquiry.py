@@ -122,7 +122,6 @@ class Tally:
     """How many activities of one area, by verdict."""
 
     area: str
-    name: str
     counts: Mapping[Share, int]
 
     @property
@@ -150,10 +149,7 @@ def tallies(found: Iterable[Line]) -> tuple[Tally, ...]:
     counts: dict[str, Counter[Share]] = {}
     for line in found:
         counts.setdefault(line.row.area, Counter())[line.share] += 1
-    return tuple(
-        Tally(area, AREAS[area], {share: counted[share] for share in Share})
-        for area, counted in counts.items()
-    )
+    return tuple(Tally(area, {share: counted[share] for share in Share}) for area, counted in counts.items())
 
 
 def count(found: Iterable[Line]) -> dict[Share, int]:

@@ -10,6 +10,7 @@ from brygga.law import files
 from brygga.law.books import book
 from brygga.law.files import Row, read, rows
 from brygga.law.terms import Provenance
+from brygga.law.text import Text
 
 DATA = Path(__file__).parents[1] / "data"
 START = "START"
@@ -33,9 +34,9 @@ class Service:
     """Activities that make one service together."""
 
     code: str
-    name: str
+    name: Text
     text: str
-    why: str
+    why: Text
     activities: tuple[str, ...]
     chair_roster: bool
     origin: Provenance
@@ -109,8 +110,15 @@ def _service(row: Row, defaults: Mapping[str, object]) -> Service:
     codes = tuple(_known(row, code) for code in row.words("activities"))
     if not codes:
         raise row.fail("a service needs at least one activity.")
-    return Service(row.need("code"), row.need("name"), row.need("text"), row.need("why"), codes,
-                   bool(row.get("chair_roster")), row.origin())  # fmt: skip
+    return Service(
+        row.need("code"),
+        Text(row.need("name"), row.need("name_en")),
+        row.need("text"),
+        Text(row.need("why"), row.need("why_en")),
+        codes,
+        bool(row.get("chair_roster")),
+        row.origin(),
+    )
 
 
 def _known(row: Row, code: str) -> str:
