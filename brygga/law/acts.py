@@ -19,6 +19,7 @@ from brygga.law.terms import (
 )
 from brygga.law.words import AppealRoute, Area
 
+ADULT = 18
 RANK = {Level.EMPLOYEE: 0, Level.DELEGATION: 1, Level.COMMITTEE: 2, Level.BOARD: 3, Level.NONE: 4}
 REACH = {
     Capacity.EMPLOYEE: Level.DELEGATION,
@@ -152,6 +153,17 @@ class Act:
             self.facts.get("appeal_route") == AppealRoute.KL13, self.level, self.raised, tuple(marks),
         )  # fmt: skip
 
+    def grown_up(self) -> bool:
+        """Whether the person is, or is taken to be, 18: by the facts, or else by the area of the case."""
+        age = self.facts.get("age")
+        if age is not None or "adult" in self.facts:
+            return bool(self.facts.get("adult")) or (isinstance(age, int) and age >= ADULT)
+        return self.case_area() == Area.ADULTS
+
+    def case_area(self) -> str | None:
+        """The area of the case, None where the work is common to all and nobody has said."""
+        return self.area if self.row.area == Area.COMMON else self.row.area
+
     def paper(self, code: str) -> Paper:
         """What the book says of an instrument code."""
         return self.book.papers[code]
@@ -185,5 +197,5 @@ class Act:
 
     def _within(self, areas: frozenset[str]) -> bool:
         """Common work belongs to the area of its case; unknown, it is judged by reach alone."""
-        area = self.area if self.row.area == Area.COMMON else self.row.area
+        area = self.case_area()
         return area is None or area in areas

@@ -221,11 +221,21 @@ def _conditions(
 
 
 def from_secrecy(act: Act, way: tuple[str, ...]) -> tuple[str, ...]:
-    """That a guest worker counts as the home board's own is inferred, not settled: say so (OSL 2:1)."""
+    """What is inferred and not settled, or must hold of the person, is said (OSL 2:1, 26:9)."""
     if "SECRECY_BASIS" not in way:
         return ()
     settled = "PUB_OR_CONTROLLER_SPLIT" in act.found
-    return (*(("insider",) if only_insider(act) else ()), *(() if settled else ("controller",)))
+    return (
+        *(("insider",) if only_insider(act) else ()),
+        *(("grown_up",) if only_26_9(act) and act.grown_up() else ()),
+        *(() if settled else ("controller",)),
+    )
+
+
+def only_26_9(act: Act) -> bool:
+    """Whether nothing opens the secrecy but the need of a child, or of somebody with an addiction (OSL 26:9)."""
+    bases = act.found.get("SECRECY_BASIS", ())
+    return bool(bases) and all(basis.code == "OSL_26_9" for basis in bases)
 
 
 def only_insider(act: Act) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from brygga.law.acts import ADULT
 from brygga.law.errors import BadQuestion
 from brygga.law.facts import NO_DEGREE, Facts
 from brygga.law.terms import Activity, Capacity, Instrument, Performer, Step
 from brygga.law.words import AppealRoute, Area
 
-ADULT = 18
 ELECTED = frozenset({Capacity.COMMITTEE, Capacity.COMMITTEE_CHAIR, Capacity.BOARD, Capacity.CHAIR_ON_CALL})
 UNSETTLED = frozenset(
     {AppealRoute.VARIES, AppealRoute.NONE}

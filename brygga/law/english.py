@@ -60,6 +60,10 @@ SENTENCES = {
         "That somebody who works in the home municipality's case counts as part of it (2 kap. 1 § OSL) is a "
         "judgement. No court has tried it."
     ),
+    "grown_up": (
+        "The person is grown up. 26 kap. 9 § OSL then applies only to continuing abuse of alcohol, narcotics or "
+        "volatile solvents, to compulsory care, or in pregnancy."
+    ),
     "controller": (
         "The boards must have settled in writing who is responsible for the personal data (GDPR, articles 26 and 28)."
     ),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from brygga.law.acts import Act
-from brygga.law.answers import answer_to, missing_of
+from brygga.law.answers import answer_to, missing_of, only_26_9
 from brygga.law.books import Book, book
 from brygga.law.facts import Fact, checked, facts_of
 from brygga.law.questions import Known, act_of
@@ -140,6 +140,8 @@ def _asks(finding: Finding) -> Iterator[str]:
     yield from (name for name in _of_capacity(act) if name not in act.facts)
     if act.row.area == Area.COMMON and act.area is None and act.have:
         yield "area"
+    if only_26_9(act) and act.facts.keys().isdisjoint({"age", "adult"}):
+        yield "age"
     if PROFESSION in finding.lacking and "profession" not in act.facts:
         yield "profession"
 

@@ -184,10 +184,15 @@ ALWAYS = (
         "age",
         FactKind.NUMBER,
         Text("Hur gammal är personen?", "How old is the person?"),
-        "must agree with adult",
+        "from 18 on, and in the area adults, OSL 26:9 holds only for abuse, compulsory care or pregnancy",
         most=125,
     ),
-    _truth("adult", "Är personen 18 år eller äldre?", "Is the person 18 or older?", "must agree with age"),
+    _truth(
+        "adult",
+        "Är personen 18 år eller äldre?",
+        "Is the person 18 or older?",
+        "as age (OSL 26:9); must agree with it",
+    ),
     _truth(
         "consent",
         "Har personen samtyckt till att uppgifterna lämnas?",

@@ -61,6 +61,10 @@ SENTENCES = {
         "Att den som arbetar i hemkommunens ärende räknas till hemkommunen (2 kap. 1 § OSL) är en "
         "bedömning. Den är inte prövad i domstol."
     ),
+    "grown_up": (
+        "Personen är vuxen. Då gäller 26 kap. 9 § OSL bara vid fortgående missbruk av alkohol, narkotika eller "
+        "flyktiga lösningsmedel, vid tvångsvård eller vid graviditet."
+    ),
     "controller": (
         "Nämnderna ska skriftligt ha ordnat vem som ansvarar för personuppgifterna "
         "(artikel 26 och 28 i dataskyddsförordningen)."

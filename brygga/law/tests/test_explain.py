@@ -173,6 +173,18 @@ class TestFactsAreAskedFor:
         told = why("child_investigation", Step.PREPARE, someone, profession="socionom")
         assert told.answer.permitted
 
+    def test_about_the_age_where_the_need_of_a_child_opens_the_file(self) -> None:
+        have, who = papers("AVTAL", "OSL_26_9", "PUB"), DAVID
+        assert self.asked("child_investigation", Step.PREPARE, who, have) == ["age"]
+        assert self.asked("child_investigation", Step.PREPARE, who, (*have, paper("SAMTYCKE"))) == []
+        young = why("child_investigation", Step.PREPARE, who, have, age=17).answer
+        grown = why("child_investigation", Step.PREPARE, who, have, age=18).answer
+        assert (young.verdict, grown.verdict) == (Verdict.PERMITTED, Verdict.CONDITIONS)
+        assert grown.conditions[0].startswith("Personen är vuxen. Då gäller 26 kap. 9 § OSL bara vid")
+        assert why("child_investigation", Step.PREPARE, who, have, adult=True).answer == grown
+        adults = why("adult_investigation", Step.READ, who, have).answer
+        assert any("fortgående missbruk" in condition for condition in adults.conditions)
+
     def test_about_the_area_of_work_common_to_all(self) -> None:
         assert self.asked("case_recording", Step.CARRY_OUT, have=WORKING) == ["area"]
         assert self.asked("case_recording", Step.CARRY_OUT, have=WORKING, area="children") == []

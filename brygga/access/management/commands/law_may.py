@@ -1,6 +1,7 @@
 """Asks the law: may somebody from one municipality take a step for another, on a day? With every reason.
 
-Without --have, the agreements and delegations in the database between the two are used; `--have ""` means none.
+Without --have, the agreements and delegations in the database between the two are used, and the home municipality's
+own guidelines; `--have ""` means none.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from brygga import law
+from brygga.access import gate
 from brygga.access.between import in_force
 from brygga.ground import clock, tenancy
 from brygga.law import Capacity, Explanation, Instrument, LawError, Performer, Reason, Step
@@ -72,17 +74,19 @@ def _asked(options: dict[str, Any]) -> Explanation:
         law.fact("area").check(options["area"])
     if not law.covers(on):
         raise law.NoLawThatDay(options["activity"], on)
-    return law.explain(
-        options["activity"],
-        options["step"],
-        performer=Performer(performer, options["capacity"]),
-        home=home,
-        on=on,
-        have=_have(options["have"], home, performer, on),
-        facts=facts,
-        area=options["area"],
-        language=options["language"],
-    )
+    question = {
+        "performer": Performer(performer, options["capacity"]),
+        "home": home,
+        "on": on,
+        "facts": facts,
+        "area": options["area"],
+        "language": options["language"],
+    }
+    if options["have"] is not None:
+        return law.explain(options["activity"], options["step"], have=_have(options["have"], on), **question)
+    with tenancy.enter(tenancy.DOOR):
+        have = in_force(home, performer, on)
+        return gate.explain(options["activity"], options["step"], have=have, **question)
 
 
 def _day(text: str | None) -> date:
@@ -107,10 +111,7 @@ def _fact(text: str) -> tuple[str, object]:
     return name.strip(), law.fact(name.strip()).read(value)
 
 
-def _have(text: str | None, home: int, performer: int, on: date) -> tuple[Instrument, ...]:
-    if text is None:
-        with tenancy.enter(tenancy.DOOR):
-            return in_force(home, performer, on)
+def _have(text: str, on: date) -> tuple[Instrument, ...]:
     codes = dict.fromkeys(code.strip() for code in text.split(",") if code.strip())
     return tuple(Instrument(code, code, on, on) for code in codes)
 
