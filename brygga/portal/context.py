@@ -99,6 +99,6 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
     elif not actor.elected:
         nav.append((_("Avtal"), address("agreements", **own), False))
     nav.append((_("Lag"), address("may_they", **own), False))
-    nav.append((_("Utredning"), address("inquiry", **own), False))
+    nav.append((_("Samverkan"), address("inquiry", **own), False))
     nav.append((_("Ekonomi"), address("economy", **own), False))
     return nav
