@@ -26,7 +26,7 @@ def points(line: str) -> list[tuple[float, float]]:
 
 
 @given(money, money, some.integers(0, 400))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_nothing_is_drawn_outside_the_picture(once: int, yearly: int, minutes: int) -> None:
     drawn = chart.lines(plan(one_time=once, yearly=yearly, digital_minutes=minutes))
     every = [*points(drawn.benefit), *points(drawn.cost), *points(drawn.band)]
