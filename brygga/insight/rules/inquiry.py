@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 
 from brygga.insight.rules.inquiry_data import Contact, contacts
@@ -26,7 +27,7 @@ from brygga.law import (
     may,
 )
 from brygga.law import activities as law_of
-from brygga.law.books import book
+from brygga.law.books import Book, book
 from brygga.law.reference import AREAS
 
 HOME, GUEST = 1, 2
@@ -131,12 +132,16 @@ class Tally:
 
 def lines(on: date) -> tuple[Line, ...]:
     """Every activity of the day, by area as the law's own reference orders them; raises NoLaw."""
-    rows = law_of(on)
-    if not rows:
+    if not law_of(on):
         raise NoLaw(on, first_day())
-    order = list(AREAS)
-    known = contacts(on)
-    found = sorted(rows, key=lambda row: order.index(row.area))
+    return read(book(), on)
+
+
+@lru_cache(maxsize=32)
+def read(law: Book, on: date) -> tuple[Line, ...]:
+    """The same, remembered for as long as the book of law is the same."""
+    order, known = list(AREAS), contacts(on)
+    found = sorted(law.all_on(on), key=lambda row: order.index(row.area))
     return tuple(_line(row, known[row.code], on) for row in found)
 
 

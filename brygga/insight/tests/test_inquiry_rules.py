@@ -64,7 +64,9 @@ def test_the_law_is_the_same_in_both_directions(monkeypatch: pytest.MonkeyPatch)
     one_way = [(one.code, one.share, one.instruments) for one in lines(DAY)]
     monkeypatch.setattr(inquiry, "HOME", GUEST)
     monkeypatch.setattr(inquiry, "GUEST", HOME)
+    inquiry.read.cache_clear()
     assert [(one.code, one.share, one.instruments) for one in lines(DAY)] == one_way
+    inquiry.read.cache_clear()
 
 
 def test_every_verdict_is_what_the_law_answers_with_those_instruments() -> None:
