@@ -143,12 +143,12 @@ def _refused(one: Guideline, answer: Answer, asked: Asked) -> Answer:
     )
 
 
-WHO = {
+WHO: dict[str, str] = {
     Guideline.Demand.HOME_ONLY: "Det får bara personal i {place} göra",
     Guideline.Demand.COMMITTEE: "Det beslutet får bara utskott eller nämnd i {place} fatta",
     Guideline.Demand.CONSENT: "I {place} krävs att den enskilde har samtyckt",
 }
-INSTEAD = {
+INSTEAD: dict[str, str] = {
     Guideline.Demand.HOME_ONLY: "Låt hemkommunens egen personal göra det.",
     Guideline.Demand.COMMITTEE: "Förbered förslaget. Utskottet eller nämnden beslutar.",
     Guideline.Demand.CONSENT: "Fråga den enskilde.",

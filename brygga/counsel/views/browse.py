@@ -1,5 +1,7 @@
 """Reading the law as this product has it: activities, sections, what may be in force."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 
 from brygga.access.doors import StaffRequest
@@ -42,7 +44,13 @@ def activity(request: StaffRequest, slug: str, code: str) -> HttpResponse:
         raise Http404
     versions = law.activities[code]
     row = law.row(code, on)
-    page = {"row": row, "versions": versions, "name": (row or versions[-1]).name_sv, "on": on, "form": form}
+    page: dict[str, Any] = {
+        "row": row,
+        "versions": versions,
+        "name": (row or versions[-1]).name_sv,
+        "on": on,
+        "form": form,
+    }
     if row is not None:
         ways = {step: browsing.named_ways(law, rule) for step, rule in row.steps.items()}
         page |= {"clocks": browsing.clocks_of(law, row, on), "ways": ways}
