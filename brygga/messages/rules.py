@@ -20,6 +20,9 @@ HERE_WITHIN = timedelta(seconds=75)
 ENOUGH_ANSWERS = 10
 """Fewer answers than this are no ground for telling anybody how long it usually takes."""
 
+READ_AT_ONCE = timedelta(minutes=1)
+"""Nobody is told of what they read while it is said."""
+
 FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=30), timedelta(hours=2)
 MOST_ATTEMPTS = 40
 

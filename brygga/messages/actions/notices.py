@@ -9,15 +9,16 @@ from brygga.cases.models import Case, Party, Representative
 from brygga.ground import clock
 from brygga.messages.models import Notice, NoticeChoice
 from brygga.messages.queries.notices import can_send
+from brygga.messages.rules import READ_AT_ONCE
 
 
 def queue_notices(case: Case) -> None:
-    """One mail to each who reads the case, unless one already waits to be seen. Nothing leaves here yet."""
+    """One to each who reads the case, unless one already waits to be seen. Nothing leaves here yet."""
     if not can_send():
         return
     now = clock.now()
     rows = [
-        Notice.within(case, case=case, recipient_index=index, queued_at=now, next_try_at=now)
+        Notice.within(case, case=case, recipient_index=index, queued_at=now, next_try_at=now + READ_AT_ONCE)
         for index in sorted(set(_readers(case)))
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)

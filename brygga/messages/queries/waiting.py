@@ -10,14 +10,13 @@ from brygga.access.rules import StaffActor, municipalities_in_reach
 from brygga.cases.models import Party
 from brygga.ground import tenancy
 from brygga.ground.often import Often
-from brygga.messages.models import Conversation, Message
+from brygga.messages.models import Conversation
 
 MOST = 100
-BEGINNING = 120
 
 
 class Waiting(NamedTuple):
-    """One line of the list."""
+    """One line of the list, without anybody's words: those are read where the trail tells of it."""
 
     case_id: UUID
     municipality: int
@@ -25,7 +24,6 @@ class Waiting(NamedTuple):
     title: str
     who: str
     since: datetime
-    beginning: str
     mine: bool
     handler: str
     shielded: bool
@@ -35,12 +33,11 @@ def _ask(**_known: Any) -> QuerySet[Any]:
     party = Party.objects.filter(case=OuterRef("case"), role__in=("applicant", "child")).order_by(
         "role", "id"
     )
-    last = Message.objects.filter(case=OuterRef("case"), by_resident=True).order_by("-number")
     rows: QuerySet[Any] = Conversation.objects.filter(waiting_since__isnull=False)
-    rows = rows.annotate(who=Subquery(party.values("name")[:1]), words=Subquery(last.values("text")[:1]))
+    rows = rows.annotate(who=Subquery(party.values("name")[:1]))
     return rows.order_by("waiting_since", "id").values(
         *("case_id", "municipality", "case__number", "case__title", "case__handler_id"),
-        *("case__handler_name", "shielded", "waiting_since", "who", "words"),
+        *("case__handler_name", "shielded", "waiting_since", "who"),
     )[:MOST]
 
 
@@ -66,7 +63,6 @@ def _line(actor: StaffActor, row: dict[str, Any]) -> Waiting:
         title=row["case__title"],
         who=row["who"] or row["case__title"],
         since=row["waiting_since"],
-        beginning=" ".join(row["words"].split())[:BEGINNING],
         mine=row["case__handler_id"] == actor.id,
         handler=row["case__handler_name"],
         shielded=row["shielded"],

@@ -4,11 +4,15 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
+
+from brygga.messages.actions import notices
 
 
 @dataclass
@@ -51,3 +55,9 @@ def server(box: Mailbox, port: int) -> Iterator[None]:
         yield
     finally:
         running.stop()
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notices are due as soon as they are queued."""
+    monkeypatch.setattr(notices, "READ_AT_ONCE", timedelta(0))

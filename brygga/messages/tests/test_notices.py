@@ -13,11 +13,14 @@ from brygga.cases.queries import parties_of
 from brygga.ground import clock, tenancy
 from brygga.ground.ids import uuid7
 from brygga.messages import actions, jobs, queries
+from brygga.messages.actions import notices as notice_actions
 from brygga.messages.models import Notice, NoticeChoice
 from brygga.messages.tests.build import says
-from brygga.messages.tests.mail import Mailbox, free_port, server
+from brygga.messages.tests.mail import Mailbox, at_once, free_port, server
 from tests.cast import ALMA, BO, PETRA, almas_case, at_work, resident, staff
 from tests.doors import client_for
+
+__all__ = ["at_once"]
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "alma@exempel.se"
@@ -122,6 +125,21 @@ def test_what_was_read_before_the_mail_went_is_not_mailed(box: Mailbox) -> None:
     reads(case)
     assert jobs.send_notices() == 0
     assert not box.received
+
+
+def test_what_is_read_while_it_is_said_is_not_mailed(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notice_actions, "READ_AT_ONCE", timedelta(minutes=1))
+    case, start = almas_case(), clock.now()
+    chooses("neutral")
+    says(staff("cecilia"), case, SECRET)
+    with clock.pinned(start + timedelta(seconds=50)):
+        assert jobs.send_notices() == 0
+    reads(case)
+    with clock.pinned(start + timedelta(minutes=2)):
+        assert jobs.send_notices() == 0
+    says(staff("cecilia"), case, SECRET)
+    with clock.pinned(start + timedelta(minutes=5)):
+        assert jobs.send_notices() == 1
 
 
 def test_a_message_that_is_undone_queues_nothing(box: Mailbox) -> None:

@@ -17,8 +17,11 @@ from brygga.messages import actions, jobs
 from brygga.messages.models import Notice
 from brygga.messages.rules import mobile
 from brygga.messages.tests.build import says
+from brygga.messages.tests.mail import at_once
 from tests.cast import ALMA, PETRA, almas_case, at_work, resident, staff
 from tests.doors import client_for
+
+__all__ = ["at_once"]
 
 pytestmark = pytest.mark.django_db
 NUMBER = "+46701740605"

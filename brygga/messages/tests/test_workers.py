@@ -9,11 +9,11 @@ from django.db import connection
 
 from brygga.messages import actions, jobs
 from brygga.messages.tests.build import says
-from brygga.messages.tests.mail import Mailbox, free_port, server
+from brygga.messages.tests.mail import Mailbox, at_once, free_port, server
 from tests.cast import ALMA, almas_case, at_work, resident, staff
 from tests.committed import committed
 
-__all__ = ["committed"]
+__all__ = ["at_once", "committed"]
 
 
 @pytest.fixture
