@@ -24,6 +24,7 @@ from brygga.law.terms import (
     Reason,
     Section,
     Step,
+    Verdict,
 )
 from brygga.law.text import SWEDISH, Language, Text, told
 from brygga.law.words import AppealRoute, Area
@@ -132,9 +133,9 @@ def _told(law: Book, sets: Ways, language: Language) -> tuple[tuple[Missing, ...
 
 
 def _asks(finding: Finding) -> Iterator[str]:
-    """The facts that are not known and on which the answer may rest."""
+    """The facts that are not known and on which the answer may rest: no fact opens what is never open."""
     act = finding.act
-    if not finding.checked:
+    if finding.verdict in (Verdict.UNKNOWN, Verdict.NEVER):
         return
     yield from (barrier.fact for barrier in act.unknown)
     yield from (name for name in _of_capacity(act) if name not in act.facts)

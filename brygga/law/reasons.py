@@ -8,7 +8,7 @@ from brygga.law import sentences
 from brygga.law.acts import Act, Shape
 from brygga.law.answers import conditions_of, only_insider, pointed, refs_of_never, row_missing
 from brygga.law.books import Book
-from brygga.law.facts import facts_of
+from brygga.law.facts import Value, facts_of
 from brygga.law.rules import ALONE, Finding, lacks_profession
 from brygga.law.sentences import fixed, said
 from brygga.law.terms import (
@@ -45,7 +45,8 @@ def reasons_for(finding: Finding, language: Language) -> tuple[Reason, ...]:
 def _barred(shape: Shape, language: Language) -> Reason:
     """Why nothing helps."""
     sections = shape.law.cited(refs_of_never(shape)) or shape.row.sections
-    return Reason(_why_barred(shape, language), sections, False, _facts(shape, language))
+    known = [(one, value) for one, value in shape.marks if value is not None]
+    return Reason(_why_barred(shape, language), sections, False, _facts(shape, known, language))
 
 
 def _why_barred(shape: Shape, language: Language) -> Text:
@@ -69,7 +70,7 @@ def _level(shape: Shape, language: Language, *, by_agreement: bool) -> Reason:
     law = shape.law
     reserved = shape.step is Step.DECIDE and shape.level is Level.DELEGATION
     clear = (Reason(told(fixed("reason.not_reserved"), language), law.cited(("KL 6:38",)), True),)
-    parts = (*(clear if reserved else ()), *_facts(shape, language))
+    parts = (*(clear if reserved else ()), *_facts(shape, shape.marks, language))
     sections = law.cited(_level_refs(shape, by_agreement=by_agreement)) or shape.row.sections
     return Reason(said(_level_key(shape), language, verb=_verb(shape.step, language)), sections, True, parts)
 
@@ -95,11 +96,13 @@ def _level_refs(shape: Shape, *, by_agreement: bool) -> tuple[str, ...]:
     return own or (() if shape.level is Level.EMPLOYEE else ("KL 6:37",))
 
 
-def _facts(shape: Shape, language: Language) -> tuple[Reason, ...]:
+def _facts(
+    shape: Shape, marks: Iterable[tuple[Barrier, Value | None]], language: Language
+) -> tuple[Reason, ...]:
     """The facts of the case that move the decision: raised, known not to be, or not known."""
     law = shape.law
     found = []
-    for barrier, value in shape.marks:
+    for barrier, value in marks:
         if value is None:
             key, holds = "fact_open", None
         else:

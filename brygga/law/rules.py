@@ -39,11 +39,6 @@ class Finding:
     way: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
 
-    @property
-    def checked(self) -> bool:
-        """Whether a row covers the day and the step has been checked against the statute."""
-        return self.act.known and self.act.rule.confidence is not Confidence.UNVERIFIED
-
 
 def judge(act: Act) -> Finding:
     """Settle one act. PERMITTED stands for CONDITIONS too: which of them it is shows when it is told."""

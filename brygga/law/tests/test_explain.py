@@ -161,6 +161,11 @@ class TestFactsAreAskedFor:
     def test_and_only_of_those_whom_they_would_stop(self) -> None:
         assert self.asked("elderly_decision", who=Performer(HELSINGBORG, "board")) == []
 
+    def test_and_never_where_nothing_helps(self) -> None:
+        told = why("police_assistance_request", have=DECIDING)
+        assert (told.answer.verdict, told.asks) == (Verdict.NEVER, ())
+        assert [reason.holds for reason in every(told.reasons)] == [False]
+
     def test_about_urgency_when_the_chair_on_call_acts(self) -> None:
         assert self.asked("lvu_immediate_custody", who=ON_CALL) == ["emergency"]
         assert why("lvu_immediate_custody", who=ON_CALL, emergency=False).answer.verdict is Verdict.NEVER
