@@ -88,7 +88,7 @@ COLUMNS = {
     "conditions": _("Villkor"),
     "stays": _("Det som stannar hemma"),
     "today": _("Gäller i dag"),
-    "lacking": _("Saknas i dag"),
+    "lacking": _("Saknas mellan några av dem"),
     "confidence": _("Säkerhet"),
     "valid_from": _("Gäller från"),
     "verified_on": _("Läst"),
