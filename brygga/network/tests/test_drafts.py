@@ -297,6 +297,7 @@ def test_a_new_version_replaces_the_old_from_its_day_and_the_old_stays_to_be_rea
     fill(client, draft, "namn", {"reference": "2026-050-2", "title": "Med nya villkor"})
     fill(client, draft, "tid", {**PAGES["tid"], "valid_from": start.isoformat()})
     fill(client, draft, "beslut", PAGES["beslut"])
+    assert "Ersätter avtal 2026-050 från" in client.get(draft).content.decode()
     second = registered(client, draft)
     with at_work(staff("gustav")):
         first.refresh_from_db()
