@@ -13,6 +13,7 @@ from brygga.law.rules import ALONE, Finding, lacks_profession
 from brygga.law.sentences import fixed, said
 from brygga.law.terms import (
     Activity,
+    Barrier,
     Capacity,
     Instrument,
     Level,
