@@ -11,11 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from brygga.counsel import queries
 from brygga.counsel.models import Proposal
 from brygga.counsel.rules import proposing
-from brygga.demo import jurist
+from brygga.counsel.tests.build import administration, employ_jurists
 from brygga.demo.cast import HELSINGBORG, ident
-from brygga.ground import tenancy
 from brygga.ground.ids import uuid7
-from brygga.ground.tenancy import Reach, Role
 from brygga.law import BadData, Verdict
 from brygga.law.books import book
 from brygga.law.files import DATA, rows
@@ -112,13 +110,7 @@ def test_a_day_no_row_covers_is_refused() -> None:
 
 @pytest.fixture
 def jurists(db: None) -> None:
-    with administration():
-        jurist.employ("default")
-
-
-def administration() -> Any:
-    home = HELSINGBORG * 100
-    return tenancy.enter(Reach(Role.STAFF, keys=((home, home + 1),), focus=HELSINGBORG))
+    employ_jurists()
 
 
 def filled(**more: str) -> dict[str, str]:
