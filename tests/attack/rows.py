@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
+from django.contrib.postgres.fields import RangeField
 from django.db import connections, models
 
 from brygga.ground import clock
@@ -76,6 +77,7 @@ def _plain(field: Field) -> Any:
 
 
 _PLAIN: tuple[tuple[type, Callable[[], Any]], ...] = (
+    (RangeField, lambda: "[1,2)"),
     (models.DateTimeField, clock.now),  # before DateField, which it is a kind of
     (models.DateField, clock.today),
     (models.UUIDField, uuid4),
