@@ -92,13 +92,10 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
         nav.append((_("Meddelanden"), address("unanswered", **own), False))
     if {Area.CHILDREN, Area.ADULTS} & actor.areas_at_home() and not actor.elected:
         nav.append((_("Anmälningar"), address("concerns", **own), False))
+    if not actor.elected and actor.areas_at_home():
+        nav.append((_("Tider"), address("my_times", **own), False))
     if actor.capacity == "committee":
         nav.append((_("Nämnden"), address("board", **own), False))
     if any(actor.has_role(role, actor.employer) for role in ("registrar", "jurist")):
         nav.append((_("Kommunen"), address("governance", **own), False))
-    elif not actor.elected:
-        nav.append((_("Avtal"), address("agreements", **own), False))
-    nav.append((_("Lag"), address("may_they", **own), False))
-    nav.append((_("Samverkan"), address("inquiry", **own), False))
-    nav.append((_("Ekonomi"), address("economy", **own), False))
-    return nav
+    return [*nav, (_("Samverkan"), address("together", **own), False)]

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:slug>/arbete/", staff.work, name="work"),
     path("<slug:slug>/arbete/lista/", staff.list_panel, name="list_panel"),
     path("<slug:slug>/arbete/sok/", staff.search, name="search"),
+    path("<slug:slug>/kommunen/samverkan/", staff.together, name="together"),
     path(CASE, staff.case, name="case"),
     path(f"{CASE}panel/<slug:panel>/", staff.case_panel, name="case_panel"),
     path(f"{CASE}steg/<slug:verb>/", staff.advance, name="advance"),

@@ -139,6 +139,7 @@ CECILIAS = (
     to("follow_up", case_id="granted"),
     to("close", case_id="granted"),
     to("my_times"),
+    to("together"),
     to("book_for_resident", case_id="told"),
     to("book_for_resident", case_id="asked"),
     to("concerns"),

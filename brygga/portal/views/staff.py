@@ -15,6 +15,7 @@ from brygga.cases import queries as cases
 from brygga.concerns import actions as concerns
 from brygga.ground import clock
 from brygga.municipalities.queries import by_code
+from brygga.network.permits import for_own_staff
 from brygga.portal import casepage, overview, worklist
 from brygga.portal.forms import AssignForm
 
@@ -61,6 +62,12 @@ def search(request: StaffRequest, slug: str) -> HttpResponse:
         "portal/staff/search.html",
         {"words": words, "rows": rows, "may_open_in_emergency": may_open_in_emergency(request.actor)},
     )
+
+
+@for_own_staff
+def together(request: StaffRequest, slug: str) -> HttpResponse:
+    """The way in to what municipalities do together."""
+    return render(request, "portal/staff/together.html", {"owner": request.municipality})
 
 
 @for_staff
