@@ -25,7 +25,7 @@ STEPS = {
     "decide": _("Besluta"),
     "carry_out": _("Utföra"),
 }
-CONTACT = {True: _("Ja"), False: _("Nej")}
+CONTACT = {True: _("Ja"), False: _("Nej"), None: _("Oklart")}
 AUTHORITY = {"yes": _("Ja"), "close_to": _("Nära"), "no": _("Nej")}
 DIGITAL = {"full": _("Helt"), "part": _("Delvis"), "no": _("Nej")}
 LEVELS = {

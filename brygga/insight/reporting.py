@@ -106,7 +106,7 @@ def _cells(area: dict[str, Any], line: dict[str, Any]) -> list[str]:
         **{step: steps.get(step, "–") for step in inquiry_words.STEPS},
         "area": area["name"],
         "verdict": line["verdict_word"],
-        "contact": str(inquiry_words.CONTACT[line["contact"]]),
+        "contact": line["contact_word"],
         "sections": SEPARATOR.join(line["sections"]),
         "digital": line["digital_word"],
         "authority": line["authority_word"],

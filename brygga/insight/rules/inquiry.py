@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
-from brygga.insight.rules.inquiry_data import Contact, contacts
+from brygga.insight.rules.inquiry_data import Contact, contacts, unjudged
 from brygga.law import (
     Activity,
     Answer,
@@ -142,7 +142,7 @@ def read(law: Book, on: date) -> tuple[Line, ...]:
     """The same, remembered for as long as the book of law is the same."""
     order, known = list(AREAS), contacts(on)
     found = sorted(law.all_on(on), key=lambda row: order.index(row.area))
-    return tuple(_line(row, known[row.code], on) for row in found)
+    return tuple(_line(row, known.get(row.code) or unjudged(row.code), on) for row in found)
 
 
 def first_day() -> date:

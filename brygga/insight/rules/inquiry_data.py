@@ -13,6 +13,7 @@ from brygga.law.terms import Provenance
 from brygga.law.text import Text
 
 DATA = Path(__file__).parents[1] / "data"
+USUAL_MONTHS = 2
 START = "START"
 CHAIR_ROSTER = "CHAIR_ROSTER"
 """Steps towards a start that are no instruments of the law."""
@@ -23,10 +24,9 @@ class Contact:
     """Whether the work meets the resident, and why it can or cannot be done at a distance."""
 
     code: str
-    meets: bool
+    meets: bool | None  # None: nobody has judged it yet
     digital_reason: str
     reading: str
-    origin: Provenance
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,21 @@ class Source:
 
 
 def contacts(on: date) -> Mapping[str, Contact]:
-    return {one.code: one for one in _contacts() if one.origin.covers(on)}
+    return {one.code: one for one, origin in _contacts() if origin.covers(on)}
+
+
+def unjudged(code: str) -> Contact:
+    """An activity that the law has and nobody has judged here: said so, never guessed."""
+    return Contact(code, None, "Inte bedömt ännu", "")
 
 
 def services(on: date) -> tuple[Service, ...]:
     return tuple(one for one in _services() if one.origin.covers(on))
+
+
+def lead(code: str) -> Lead:
+    """How long something takes; what has no row takes as long as most, and says that it is a guess."""
+    return leads().get(code) or Lead(code, USUAL_MONTHS, "Antagande: inte bedömt ännu")
 
 
 @cache
@@ -86,15 +96,15 @@ def sources() -> tuple[Source, ...]:
 
 
 @cache
-def _contacts() -> tuple[Contact, ...]:
-    return tuple(_contact(row) for row in rows(DATA / "inquiry.yaml", "activities"))
+def _contacts() -> tuple[tuple[Contact, Provenance], ...]:
+    return tuple((_contact(row), row.origin()) for row in rows(DATA / "inquiry.yaml", "activities"))
 
 
 def _contact(row: Row) -> Contact:
     if row.need("contact") not in ("yes", "no"):
         raise row.fail('contact must be "yes" or "no".')
-    return Contact(_known(row, row.need("code")), row["contact"] == "yes", row.need("digital_reason"),
-                   row.need("reading"), row.origin())  # fmt: skip
+    code = _known(row, row.need("code"))
+    return Contact(code, row["contact"] == "yes", row.need("digital_reason"), row.need("reading"))
 
 
 @cache

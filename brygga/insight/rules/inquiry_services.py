@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from brygga.insight.rules.inquiry import Line, Share, together, worst
-from brygga.insight.rules.inquiry_data import CHAIR_ROSTER, START, Lead, Service, leads
+from brygga.insight.rules.inquiry_data import CHAIR_ROSTER, START, Lead, Service, lead
 from brygga.insight.rules.inquiry_today import Today
 from brygga.law import Confidence
 from brygga.law.books import book
@@ -99,7 +99,7 @@ def _line(service: Service, own: tuple[Line, ...], now: Today, on: date, worth: 
 
 def _ahead(service: Service, lacking: Iterable[str]) -> tuple[Lead, ...]:
     roster = (CHAIR_ROSTER,) if service.chair_roster else ()
-    return tuple(leads()[code] for code in (*lacking, *roster, START))
+    return tuple(lead(code) for code in (*lacking, *roster, START))
 
 
 def _months(ahead: Sequence[Lead]) -> int:

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from brygga.insight.management.commands import law_report
+from brygga.insight.rules import inquiry
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,18 @@ def test_the_shape_of_the_json_stands(tmp_path: Path) -> None:
         *("today", "costs", "uncertain", "sections", "sources"),
     }
     assert set(made["areas"][0]["activities"][0]) == {
-        *("code", "name", "area", "verdict", "verdict_word", "contact", "sections", "cited", "digital"),
+        *(
+            "code",
+            "name",
+            "area",
+            "verdict",
+            "verdict_word",
+            "contact",
+            "contact_word",
+            "sections",
+            "cited",
+            "digital",
+        ),
         *("digital_word", "digital_reason", "authority", "authority_word", "level", "level_word", "secrecy"),
         *(
             "secrecy_words",
@@ -79,6 +91,19 @@ def test_the_shape_of_the_json_stands(tmp_path: Path) -> None:
     for share in ("free", "conditions", "not", "unclear"):
         assert made["counts"][share] == sum(area[share] for area in made["areas"])
         assert made["counts"][share] == sum(line["verdict"] == share for line in everything)
+
+
+@pytest.mark.parametrize("kind", BEGINS)
+def test_an_activity_that_nobody_has_judged_is_told_as_such(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The law may be given a row before anybody has said whether that work meets the resident."""
+    monkeypatch.setattr(inquiry, "contacts", lambda on: {})
+    inquiry.read.cache_clear()
+    told(tmp_path / "report", format=kind)
+    inquiry.read.cache_clear()
+    made = (tmp_path / "report").read_bytes()
+    assert kind == "pdf" or "Inte bedömt ännu".encode() in made
 
 
 def test_without_a_database_the_law_is_told_and_the_rest_is_said_to_be_missing(
