@@ -13,11 +13,13 @@ from brygga.law import (
     BadQuestion,
     Confidence,
     Explanation,
+    NoLawThatDay,
     Performer,
     Reason,
     Step,
     UnknownActivity,
     Verdict,
+    activity,
     explain,
 )
 from brygga.law.facts import ALWAYS
@@ -285,8 +287,18 @@ def test_a_fact_of_the_wrong_kind_is_sent_back(name: str, value: Any, says: str)
 
 
 def test_an_unknown_activity_is_sent_back() -> None:
-    with pytest.raises(UnknownActivity):
+    with pytest.raises(UnknownActivity) as refused:
         why("trolleri")
+    assert refused.value.swedish.startswith("Det finns ingen uppgift som heter trolleri.")
+
+
+def test_a_day_without_a_row_is_named_in_both_languages() -> None:
+    with pytest.raises(NoLawThatDay) as refused:
+        activity("elderly_decision", date(1999, 1, 1))
+    assert "1999-01-01" in str(refused.value)
+    assert refused.value.swedish.startswith(
+        "Det finns ingen rad om elderly_decision som gäller den 1999-01-01."
+    )
 
 
 class TestTheWholeAsJson:
