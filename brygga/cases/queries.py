@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
-from brygga.cases.models import Assignment, Case, Clock, Link, Party, Representative
+from brygga.cases.models import Case, Clock, Link, Party, Representative
 from brygga.cases.rules import KINDS
 from brygga.ground import clock, sealing, tenancy, trail
 from brygga.ground.models import Event
