@@ -1,10 +1,12 @@
 """May they? Asked through the front door."""
 
+import re
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from brygga.demo.cast import BJUV, HELSINGBORG, LANDSKRONA, ident
 from brygga.ground import clock, remembered, tenancy
@@ -141,9 +143,22 @@ def test_the_towns_own_guideline_is_a_reason_and_names_who_decided() -> None:
     assert asked(vem=str(ident("david")), path=f"{LAW}svar.json").json()["answer"] == "never"
 
 
-def test_no_name_of_a_resident_and_no_secret_is_ever_in_the_address() -> None:
-    names = set(ABOUT) | {"omrade", "underlag", "har"}
-    assert not {"q", "namn", "personnummer"} & names
+def test_nothing_can_be_typed_that_would_put_a_person_into_the_address() -> None:
+    html = client_for(staff("cecilia")).get(LAW).content.decode()
+    form = html[
+        html.index('class="desk-question"') : html.index("</form>", html.index('class="desk-question"'))
+    ]
+    assert "<textarea" not in form
+    typed = {tag for tag in re.findall(r"<input[^>]*>", form) if 'type="text"' in tag}
+    assert {re.search(r'name="([^"]+)"', tag)[1] for tag in typed} == {"f_age"}  # type: ignore[index]
+
+
+def test_staff_find_the_desk_among_what_municipalities_do_together_and_residents_do_not() -> None:
+    assert (
+        f'href="{LAW}"'
+        in client_for(staff("cecilia")).get(reverse("together", args=["helsingborg"])).content.decode()
+    )
+    assert LAW not in client_for(resident(ALMA)).get("/helsingborg/mina-sidor/").content.decode()
 
 
 def test_an_answer_costs_few_questions() -> None:
