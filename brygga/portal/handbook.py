@@ -29,6 +29,7 @@ PERMITS = {
 WALLS = {
     Wall.CASE: "rows of a case: staff by reach, residents by their own cases",
     Wall.MUNICIPAL: "public facts of a municipality: all read, its own administration writes",
+    Wall.OWN: "rows of one member of staff: all read, they alone write",
     Wall.PERSON: "rows of one resident, before there is a case",
     Wall.DOOR: "sign-in and sealing: no person's role",
     Wall.REFERENCE: "reference data: all read, nobody writes",
