@@ -8,6 +8,7 @@
   let again = 0;
 
   const box = (one) => one?.closest?.("form[data-composer]");
+  const asking = (event) => box(event.detail.requestConfig?.elt ?? event.detail.elt);
   const say = (form, word) => {
     const line = form.querySelector("[data-composer-state]");
     if (line) line.textContent = word ? line.dataset[word] : "";
@@ -31,7 +32,7 @@
     clearTimeout(timer);
     timer = setTimeout(() => save(form), PAUSE);
   });
-  document.addEventListener("htmx:beforeRequest", (event) => { if (box(event.detail.elt)) clearTimeout(timer); });
+  document.addEventListener("htmx:beforeRequest", (event) => { if (asking(event)) clearTimeout(timer); });
 
   document.addEventListener("keydown", (event) => {
     const form = box(event.target);
@@ -44,7 +45,7 @@
     if (form) form.requestSubmit();
   };
   const wait = (event) => {
-    const form = box(event.detail.elt);
+    const form = asking(event);
     if (!form) return;
     form.setAttribute("data-waits-to-send", "");
     say(form, "waits");
@@ -57,13 +58,13 @@
 
   /* An answer that says why it was not kept (too long, too many, closed) is shown in the form's place. */
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const form = box(event.detail.elt);
+    const form = asking(event);
     if (!form) return;
     if ([409, 422, 429].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
     if (event.detail.xhr.status >= 500) wait(event);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = box(event.detail.elt);
+    const form = asking(event);
     if (form && event.detail.successful) form.removeAttribute("data-waits-to-send");
   });
 })();
