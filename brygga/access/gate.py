@@ -8,6 +8,7 @@ from brygga.access.rules import EMERGENCY_ACTS, Opening, ResidentActor, StaffAct
 from brygga.ground.areas import Area
 from brygga.ground.trail import Grounds, Place
 from brygga.law import Answer, Explanation, Instrument, Performer, Step, Verdict, may
+from brygga.law import activity as law_activity
 from brygga.law import explain as law_explains
 from brygga.law.text import SWEDISH, Language
 from brygga.municipalities.queries import guidelines_of
@@ -21,8 +22,11 @@ OWN_CASE = Grounds("Det är ditt eget ärende.", ("10 § FL", "14 kap. 6 § SoL"
 FOR_ANOTHER = Grounds("Du företräder den som ärendet gäller.", ("14 § FL",))
 
 
+_IN_WORDS = {Step.PREPARE: "Förbereda", Step.DECIDE: "Besluta", Step.CARRY_OUT: "Utföra"}
 EMERGENCY_READS = "Nödöppning: ärendet öppnades en kort stund i en nödsituation."
-EMERGENCY_ENDS_THERE = "Nödöppningen gäller bara att läsa och att skriva ner vad du ser och bedömer. Allt annat gör den som har ärendet."
+EMERGENCY_ENDS_THERE = (
+    "Den gäller bara att läsa och att skriva ner vad du ser och bedömer. Resten gör den som har ärendet."
+)
 
 
 class Refused(Exception):
@@ -48,7 +52,7 @@ def ask(
     """What the law says, and the home municipality's own guidelines. Never raises for a refusal; `require` does."""
     opening = actor.emergency_in(case)
     if opening is not None:
-        return _in_emergency(opening, activity, step)
+        return _in_emergency(opening, activity, step, on)
     performer = Performer(actor.employer, actor.capacity, actor.professions)
     home, area = case.municipality, _area_in_law(case)
     have = tuple(instruments(actor, home))
@@ -112,13 +116,15 @@ def grounds_of(answer: Answer) -> Grounds:
     return Grounds(answer.resident_sentence, tuple(s.ref for s in answer.sections), answer.relied_on)
 
 
-def _in_emergency(opening: Opening, activity: str, step: Step) -> Answer:
+def _in_emergency(opening: Opening, activity: str, step: Step, on: date) -> Answer:
     """Reading, and no more: what else an opening allows is asked for by the name of the act."""
     if step is Step.READ:
         return Answer(
             Verdict.CONDITIONS, activity, step, conditions=(EMERGENCY_READS,), sentence=EMERGENCY_READS
         )
-    return Answer(Verdict.NEVER, activity, step, sentence=EMERGENCY_ENDS_THERE)
+    what = f"{_IN_WORDS[step]}: {law_activity(activity, on).name_sv}."
+    told = f"Nödöppningen räcker inte. {what} {EMERGENCY_ENDS_THERE}"
+    return Answer(Verdict.NEVER, activity, step, sentence=told)
 
 
 def _grounds_in_emergency(opening: Opening) -> Grounds:

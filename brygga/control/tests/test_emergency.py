@@ -161,6 +161,9 @@ def test_maria_writes_what_she_saw_and_does_nothing_else(case: Case, maria: Staf
     assert client.post(page(case, "handlaggare/"), {"staff_id": str(maria.id)}).status_code in {403, 422}
     ask = {"once": str(uuid7()), "question": "Skicka lönebesked.", "answer_by": "2027-01-01"}
     assert client.post(page(case, "fraga/"), ask).status_code == 403
+    message = {"once": str(uuid7()), "text": "Hej, jag ringer dig i morgon.", "subject": "Hej"}
+    for what in ("meddelanden/", "meddelanden/utkast/"):
+        assert client.post(page(case, what), message).status_code in {403, 404, 422}, what
     with at_work(staff("cecilia")):
         assert Case.objects.values().get(id=case.id) == before
 

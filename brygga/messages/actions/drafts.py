@@ -14,6 +14,8 @@ def keep_draft(actor: ResidentActor | StaffActor, case: Case, text: str) -> None
     """Keep the words as they stand; nothing but blanks is no draft."""
     if isinstance(actor, ResidentActor):
         gate.require_own(actor, case)
+    elif actor.emergency_in(case) is not None:
+        raise gate.NotYours  # an emergency opening gives nobody a conversation
     if not text.strip():
         throw_away_draft(actor, case)
         return
