@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brygga.ground.attachments import BadUpload, Upload, checked
+from brygga.ground.attachments import Upload, checked
 from brygga.ground.ids import uuid7
+from brygga.ground.pdfs import BadUpload
 from brygga.ground.texts import tidy
 
 MOST_FILES = 8

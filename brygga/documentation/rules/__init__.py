@@ -12,7 +12,8 @@ from brygga.documentation.rules.writing import (
     parse,
     pieces,
 )
-from brygga.ground.attachments import BadUpload, Upload, checked, safe_name
+from brygga.ground.attachments import Upload, checked, safe_name
+from brygga.ground.pdfs import BadUpload
 
 __all__ = [
     "GROUNDS",
