@@ -29,7 +29,7 @@ class Opened:
 
 
 def open_in_emergency(asked: Emergency) -> Opened:
-    """Open one case of the municipality in focus for whoever is at work. Attempts are counted, whatever comes of them."""
+    """Open one case of the municipality in focus for whoever is at work. Attempts are counted, all of them."""
     given = [asked.id, uuid7(), asked.number, asked.ground, asked.reason, asked.hidden]
     row = _asked("select outcome, opened_case from brygga.open_in_emergency(%s, %s, %s, %s, %s, %s)", given)
     return Opened(*row)

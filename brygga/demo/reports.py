@@ -49,5 +49,5 @@ def _received(stage: Stage, told: Told, ago: timedelta) -> Case:
     with clock.pinned(clock.now() - ago), tenancy.enter(tenancy.DOOR):
         actions.receive(by_code(HELSINGBORG), told, [], once=uuid7())
     with stage.staff("cecilia", 0):
-        found: Case = Case.objects.filter(title="Anmälan om oro").order_by("-opened_at").first()
+        found: Case = Case.objects.filter(title="Anmälan om oro").latest("opened_at")
         return found

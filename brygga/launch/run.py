@@ -73,7 +73,7 @@ def _serve(stack: ExitStack) -> int:
     server, owner = _database(data)
     if server is not None:
         stack.callback(server.stop)
-    environment = _environment(data, owner, port)
+    environment = environment_of(data, owner, port)
     _prepare(environment)
     children = _start_programs(stack, environment, port)
     _await_first_page(environment["BRYGGA_BASE_URL"], children)
@@ -102,7 +102,7 @@ def _database(data: Path) -> tuple[Server | None, str]:
     return (None, address) if address else embedded(data)
 
 
-def _environment(data: Path, owner: str, port: int) -> dict[str, str]:
+def environment_of(data: Path, owner: str, port: int) -> dict[str, str]:
     """What the programs are told. Secrets go by environment, never by command line, where others could read them."""
     web_password = kept_secret(data, "web_password", password)
     return {

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error
 
 from brygga import law
 from brygga.access import gate
@@ -19,6 +20,7 @@ from brygga.ground import clock, tenancy
 from brygga.law import Capacity, Explanation, Instrument, LawError, Performer, Reason, Step
 from brygga.municipalities.rules import names
 
+NO_DATABASE = "The database does not answer. Start it with `make run`, or say what is in force with --have."
 MARKS = {True: "+", False: "-", None: "?"}
 HEADINGS = {
     "sv": ("Skäl", "Det som saknas, närmast först", "Villkor", "Det lagen vill veta", "Säkerhet"),
@@ -54,6 +56,8 @@ class Command(BaseCommand):
             told = _asked(options)
         except LawError as error:
             raise CommandError(str(error), returncode=2) from None
+        except Error:
+            raise CommandError(NO_DATABASE, returncode=2) from None
         if options["json"]:
             self.stdout.write(json.dumps(told.as_json(), ensure_ascii=False, indent=2))
         else:
