@@ -75,8 +75,6 @@ def clocks_of(case: Case) -> list[Clock]:
     return _clocks(case=case.id)
 
 
-
-
 def trail_of(case: Case, *, limit: int = 200) -> list[Event]:
     """Everything that was done or read in the case, newest first."""
     return list(Event.objects.filter(case_id=case.id).order_by("-at", "-id")[:limit])

@@ -8,8 +8,7 @@ from hashlib import sha256
 
 from PIL import Image, ImageOps
 
-from brygga.ground.pdfs import BadUpload as BadUpload
-from brygga.ground.pdfs import check_pdf
+from brygga.ground.pdfs import BadUpload, check_pdf
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 ENDINGS = {JPEG: ".jpg", PNG: ".png", PDF: ".pdf"}

@@ -216,19 +216,25 @@ def policies(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str
             own = _signed_by("brygga_staff", guard) if command in {"update", "delete"} else ""
             yield f"staff_in_emergency_{command}", "brygga_staff", command, opened + own
         yield "resident_by_case", "brygga_resident", "all", mine
-    elif guard.wall is Wall.MUNICIPAL:
-        yield "read_by_all", "brygga_staff, brygga_resident, brygga_door", "select", "true"
-        yield "administration_adds", "brygga_staff", "insert", _OWN_ADMINISTRATION
-        yield "administration_changes", "brygga_staff", "update", _OWN_ADMINISTRATION
-        yield "administration_removes", "brygga_staff", "delete", _OWN_ADMINISTRATION
-    elif guard.wall is Wall.OWN:
-        own = f"{guard.author} = (select brygga.my_staff_id())"
-        yield "read_by_all", "brygga_staff, brygga_resident", "select", "true"
-        for command in ("insert", "update", "delete"):
-            yield f"own_{command}", "brygga_staff", command, own
+    elif guard.wall in {Wall.MUNICIPAL, Wall.OWN}:
+        yield from _read_by_all(guard)
     elif guard.wall is Wall.PERSON:
         yield "own_rows", "brygga_resident", "all", "person_id = (select brygga.my_person())"
     if guard.door and guard.wall is not Wall.MUNICIPAL and guard.wall is not Wall.REFERENCE:
         yield "door", "brygga_door", "all", "(select brygga.at_the_door())"
     if guard.sealer:
         yield "sealer", "brygga_sealer", "all", "(select brygga.sealing())"
+
+
+def _read_by_all(guard: Guard) -> Iterator[tuple[str, str, str, str]]:
+    """Public facts: written by the municipality's administration, or by the one they are about."""
+    if guard.wall is Wall.OWN:
+        own = f"{guard.author} = (select brygga.my_staff_id())"
+        yield "read_by_all", "brygga_staff, brygga_resident", "select", "true"
+        for command in ("insert", "update", "delete"):
+            yield f"own_{command}", "brygga_staff", command, own
+        return
+    yield "read_by_all", "brygga_staff, brygga_resident, brygga_door", "select", "true"
+    yield "administration_adds", "brygga_staff", "insert", _OWN_ADMINISTRATION
+    yield "administration_changes", "brygga_staff", "update", _OWN_ADMINISTRATION
+    yield "administration_removes", "brygga_staff", "delete", _OWN_ADMINISTRATION

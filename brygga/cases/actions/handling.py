@@ -66,7 +66,9 @@ def open_case(
         performer=municipality,
         number=_number(municipality, short),
     )
-    clocks = [_clock(case, code) for code in what.clocks_at_opening if not (reported and code == "delay_action")]
+    clocks = [
+        _clock(case, code) for code in what.clocks_at_opening if not (reported and code == "delay_action")
+    ]
     if clocks:
         nearest = min(clocks, key=lambda running: running.due_on)
         case.due_on, case.due_code = nearest.due_on, nearest.code
@@ -125,7 +127,9 @@ def touch(case: Case, panel: str, **changes: Any) -> None:
         setattr(case, name, value)
     rows = Case.objects.filter(id=case.id, municipality=case.municipality)
     if not rows.update(version=F("version") + 1, changed_at=case.changed_at, **changes) and not changes:
-        with connection.cursor() as cursor:  # whoever is here in an emergency may not write in the case itself
+        with (
+            connection.cursor() as cursor
+        ):  # whoever is here in an emergency may not write in the case itself
             cursor.execute("select brygga.noted(%s)", [case.id])
     live.signal_case(case.id, panel, case.version)
     live.signal_list(case.municipality)
