@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from brygga.ground import clock, tenancy
+from brygga.ground.seals import SEALER
 from brygga.messages import carriers
 from brygga.messages.models import Notice, NoticeChoice
 from brygga.messages.queries.notices import can_send, choice_of
@@ -50,7 +51,7 @@ def send_notices() -> int:
 def _claim() -> Claimed | None:
     """Take one that is due, so that no other worker does; count the attempt before it is made."""
     now = clock.now()
-    with tenancy.enter(tenancy.DOOR):
+    with tenancy.enter(SEALER):
         due = Notice.objects.filter(state=Notice.State.QUEUED, next_try_at__lte=now).filter(
             Q(closed_at=None) | Q(attempts=0)
         )
@@ -71,7 +72,9 @@ def _addressed(notice: Notice) -> Claimed:
     if not can_send(choice.channel):
         return Claimed(notice)
     plain = choice.style == NoticeChoice.Style.PLAIN and not notice.shielded
-    words = words_for(by_code(notice.municipality), plain=plain)
+    with tenancy.enter(tenancy.DOOR):
+        home = by_code(notice.municipality)
+    words = words_for(home, plain=plain)
     return Claimed(notice, choice.channel, choice.address, words)
 
 
@@ -104,7 +107,7 @@ def _failed(notice: Notice, problem: str, *, for_good: bool) -> None:
 
 
 def _mark(notice: Notice, **changes: object) -> None:
-    with tenancy.enter(tenancy.DOOR):
+    with tenancy.enter(SEALER):
         Notice.objects.filter(id=notice.id).update(**changes)
 
 

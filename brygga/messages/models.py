@@ -47,7 +47,7 @@ class Message(Owned):
         Wall.CASE,
         staff="select, insert",
         resident="select, insert",
-        door="select (municipality, at, waited)",
+        sealer="select (municipality, at, waited)",
         author="author_id",
     )
 
@@ -166,7 +166,7 @@ class OwnDraft(models.Model):
 class NoticeChoice(models.Model):
     """Whether, where and in what words a resident is told that something waits. Staff cannot read it."""
 
-    guard: ClassVar[Guard] = Guard(Wall.PERSON, staff="", resident="select, insert, update", door="select")
+    guard: ClassVar[Guard] = Guard(Wall.PERSON, staff="", resident="select, insert, update", sealer="select")
 
     class Style(models.TextChoices):
         OFF = "off"
@@ -204,7 +204,7 @@ class Notice(Owned):
         staff="select, insert",
         resident="select",
         resident_updates=("closed_at",),
-        door="select, update (state, attempts, next_try_at, sent_at, closed_at, problem)",
+        sealer="select, update (state, attempts, next_try_at, sent_at, closed_at, problem)",
     )
 
     class State(models.TextChoices):

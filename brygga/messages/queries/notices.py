@@ -4,6 +4,7 @@ from django.conf import settings
 
 from brygga.access.rules import ResidentActor
 from brygga.cases.models import Case
+from brygga.ground import tenancy
 from brygga.messages.models import Notice, NoticeChoice
 from brygga.people.models import Person
 
@@ -35,6 +36,7 @@ def notice_of(case: Case) -> Notice | None:
 
 
 def choice_of(number_index: str) -> NoticeChoice | None:
-    """What the person behind an index has chosen, if they have ever signed in. Run as the door."""
-    person = Person.objects.filter(number_index=number_index).first()
+    """What the person behind an index has chosen, if they have ever signed in. Run by the worker."""
+    with tenancy.enter(tenancy.DOOR):
+        person = Person.objects.filter(number_index=number_index).first()
     return NoticeChoice.objects.filter(person_id=person.id).first() if person else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brygga.ground import clock, tenancy
+from brygga.ground.seals import SEALER
 from brygga.messages.rules import ENOUGH_ANSWERS, told_as
 from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import open_state
@@ -38,7 +39,7 @@ def opening(home: Municipality) -> Opening:
 @lru_cache(maxsize=1024)
 def _median(municipality: int, _hour: str) -> float | None:
     """Seconds to an answer, in the middle of the last month's; once an hour. Only times are read, no words."""
-    with tenancy.enter(tenancy.DOOR), connection.cursor() as cursor:
+    with tenancy.enter(SEALER), connection.cursor() as cursor:
         cursor.execute(_MEDIAN, [municipality, clock.now() - MEASURED_OVER])
         answers, median = cursor.fetchone() or (0, None)
     return float(median) if median is not None and answers >= ENOUGH_ANSWERS else None

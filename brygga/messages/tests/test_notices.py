@@ -12,6 +12,7 @@ from brygga.cases.models import Case
 from brygga.cases.queries import parties_of
 from brygga.ground import clock, tenancy
 from brygga.ground.ids import uuid7
+from brygga.ground.seals import SEALER
 from brygga.messages import actions, jobs, queries
 from brygga.messages.actions import notices as notice_actions
 from brygga.messages.models import Notice, NoticeChoice
@@ -277,7 +278,7 @@ def test_staff_never_see_an_address_and_residents_no_one_elses() -> None:
         NoticeChoice.objects.exists()
     with at_work(resident(PETRA)):
         assert not NoticeChoice.objects.exists()
-    with tenancy.enter(tenancy.DOOR), connection.cursor() as cursor:
+    with tenancy.enter(SEALER), connection.cursor() as cursor:
         cursor.execute("select address_sealed from messages_noticechoice")
         assert all(ADDRESS.encode() not in bytes(sealed) for (sealed,) in cursor.fetchall())
 
@@ -285,7 +286,7 @@ def test_staff_never_see_an_address_and_residents_no_one_elses() -> None:
 def test_the_worker_can_read_no_words_and_write_none() -> None:
     case = almas_case()
     says(staff("cecilia"), case, SECRET)
-    with tenancy.enter(tenancy.DOOR):
+    with tenancy.enter(SEALER):
         for statement in (
             "select text from messages_message",
             "insert into messages_notice (state) values ('queued')",
