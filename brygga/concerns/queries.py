@@ -99,13 +99,13 @@ def _waiting_in(slug: str) -> list[Waiting]:
     rows = Report.objects.filter(undecided | owed).select_related("case").order_by("received_at")
     reports = list(rows.defer("text", "reporter_sealed")[:MOST])
     told: dict[UUID, str] = {}
-    order = [level.value for level in Level]
+    order = {level.value: number for number, level in enumerate(Level)}
     names: dict[UUID, str] = {}
     if reports:
         people = Party.objects.filter(case__in=[report.case_id for report in reports]).order_by("-id")
         names = dict(people.values_list("case_id", "name"))
         past = Escalation.objects.filter(case__in=[report.case_id for report in reports])
-        told = dict(sorted(past.values_list("case_id", "level"), key=lambda one: order.index(one[1])))
+        told = dict(sorted(past.values_list("case_id", "level"), key=lambda one: order.get(one[1], -1)))
     return [
         Waiting(one, one.case, slug, names.get(one.case_id, ""), told.get(one.case_id, "")) for one in reports
     ]

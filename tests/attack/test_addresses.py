@@ -135,6 +135,7 @@ def address(pattern: str, slug: str, ids: dict[str, UUID]) -> str:
         "panel": "journal",
         "verb": next(iter(MOVES)),
         "what": "enheter",
+        "year": "2026",
         "code": "behov",
         "name": "helsingborg-x",
         "colour": "0f3b73",
