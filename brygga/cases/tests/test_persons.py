@@ -245,7 +245,7 @@ def test_every_row_of_every_table_moves_and_the_sealed_trail_still_holds(
         try:
             case, untouched = almas_case(), almas_case()
             filled(case, resident(ALMA).id)
-            filled(untouched, resident(ALMA).id)
+            filled(untouched, resident(BO).id)
             seals.seal_all()
             assert set(map(frozenset, behind(case).values())) == {frozenset({False})}
             with at_work(staff("cecilia")) as cecilia:
