@@ -19,6 +19,7 @@ from brygga.law import (
     Step,
     UnknownActivity,
     Verdict,
+    activities,
     activity,
     explain,
 )
@@ -36,6 +37,8 @@ from brygga.law.tests.build import (
     paper,
     papers,
 )
+from brygga.law.text import Text
+from brygga.law.text import told as in_language
 
 KEYS = {
     "answer", "activity", "step", "language", "sections", "missing", "ways", "explanation", "conditions",
@@ -331,10 +334,22 @@ class TestTheWholeAsJson:
         assert "you may not decide yet" in english.answer.sentence
         assert english.told("sv") == swedish
 
-    def test_what_has_no_english_stays_swedish_and_says_so(self) -> None:
+    def test_sentences_of_the_data_are_told_in_english_too(self) -> None:
         told = why("financial_aid_investigation", Step.PREPARE, have=WORKING).as_json("en")
-        assert told["conditions"][0]["lang"] == "sv"
-        assert told["conditions"][0]["sentence"].startswith("Uppgifter ur SSBTEK")
+        assert told["conditions"][0]["lang"] == "en"
+        assert "SSBTEK" in told["conditions"][0]["sentence"]
+        assert not told["conditions"][0]["sentence"].startswith("Uppgifter")
+
+    def test_what_has_no_english_stays_swedish_and_says_so(self) -> None:
+        alone = Text("Bara på svenska.").told("en")
+        assert (alone, alone.lang) == ("Bara på svenska.", "sv")
+
+    def test_every_activity_condition_and_section_of_an_answer_has_an_english_twin(self) -> None:
+        for row in activities(TODAY):
+            said = [row.name_sv, *(section.plain for section in row.sections)]
+            for rule in row.steps.values():
+                said += [*rule.conditions, *rule.conditions_elsewhere]
+            assert [words for words in said if in_language(words, "en").lang != "en"] == [], row.code
 
 
 def test_a_stand_in_is_told_by_its_own_name() -> None:
