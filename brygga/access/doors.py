@@ -51,6 +51,11 @@ def for_staff(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Callable
     return _only(view, "staff", _reaches_into)
 
 
+def for_own_staff(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Employees and elected of the municipality of the address; an agreement lets nobody else in here."""
+    return _only(view, "staff", _employed_by)
+
+
 def for_administration(
     view: Callable[Concatenate[Any, P], HttpResponseBase],
 ) -> Callable[..., HttpResponseBase]:
@@ -58,8 +63,17 @@ def for_administration(
     return _only(view, "administration", _administers)
 
 
+def administers(request: StaffRequest) -> bool:
+    """Whether the reader may also edit: registrars and jurists of the municipality of the address."""
+    return _administers(request.actor, request.municipality)
+
+
 def _reaches_into(actor: object, home: Municipality) -> bool:
     return isinstance(actor, StaffActor) and home.code in municipalities_in_reach(actor)
+
+
+def _employed_by(actor: object, home: Municipality) -> bool:
+    return isinstance(actor, StaffActor) and actor.employer == home.code
 
 
 def _administers(actor: object, home: Municipality) -> bool:

@@ -20,11 +20,6 @@ def for_emergencies(view: View[P]) -> Callable[..., HttpResponseBase]:
     return _only(view, lambda request: may_open_in_emergency(request.actor))
 
 
-def for_own_staff(view: View[P]) -> Callable[..., HttpResponseBase]:
-    """Employees of the municipality of the address; an agreement does not let others in here."""
-    return _only(view, lambda request: request.actor.employer == request.municipality.code)
-
-
 def for_reviewers(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Managers and administration of the municipality of the address."""
     return _only(view, lambda request: reviews(request.actor, request.municipality.code))
@@ -32,11 +27,6 @@ def for_reviewers(view: View[P]) -> Callable[..., HttpResponseBase]:
 
 def reviews(actor: StaffActor, home: int) -> bool:
     return actor.employer == home and any(actor.has_role(role, home) for role in REVIEWERS)
-
-
-def administers(actor: StaffActor, home: int) -> bool:
-    """Whether the reader may also register what has been done."""
-    return any(actor.has_role(role, home) for role in ("registrar", "jurist"))
 
 
 def _only(view: View[P], admits: Callable[[StaffRequest], bool]) -> Callable[..., HttpResponseBase]:

@@ -8,11 +8,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from brygga.access.doors import StaffRequest, for_administration
+from brygga.access.doors import StaffRequest, administers, for_administration, for_own_staff
 from brygga.access.queries import openings_to_review
 from brygga.control import actions, queries, words
 from brygga.control.forms import CheckForm, ShiftForm
-from brygga.control.permits import administers, for_own_staff, reviews
+from brygga.control.permits import reviews
 from brygga.control.views.pages import show
 from brygga.ground import clock
 
@@ -56,7 +56,7 @@ def roster(request: StaffRequest, slug: str) -> HttpResponse:
     """Who of the board decides what cannot wait, eight weeks ahead, and when nobody does."""
     home, today = request.municipality.code, clock.today()
     people = queries.chairs(home, today)
-    edits = administers(request.actor, home)
+    edits = administers(request)
     form = ShiftForm(_sent(request) if edits else None, today=today, people=people)
     if form.is_bound and form.is_valid():
         actions.put_on_call(home, form.cleaned_data["once"], form.values())

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from brygga.access.doors import StaffRequest
+from brygga.access.doors import StaffRequest, administers
 from brygga.control import permits
 
 
@@ -14,7 +14,7 @@ def show(request: StaffRequest, template: str, page: dict[str, Any], status: int
     home = request.municipality
     shared = {
         "slug": home.slug,
-        "edits": permits.administers(request.actor, home.code),
+        "edits": administers(request),
         "reviews": permits.reviews(request.actor, home.code),
     }
     return render(request, f"control/{template}.html", {**shared, **page}, status=status)

@@ -7,11 +7,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from brygga.access.doors import StaffRequest, for_administration
+from brygga.access.doors import StaffRequest, for_administration, for_own_staff
 from brygga.access.queries import openings_to_review
 from brygga.control import actions, papers, queries
 from brygga.control.forms import DoneForm, RemarksForm
-from brygga.control.permits import for_own_staff
 from brygga.control.views.pages import printed, show
 from brygga.ground import clock
 

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse, QueryDict
 
-from brygga.access.doors import StaffRequest
+from brygga.access.doors import StaffRequest, for_own_staff
 from brygga.counsel import answering, queries, words
 from brygga.counsel.forms.questions import QuestionForm
-from brygga.counsel.permits import for_own_staff
 from brygga.counsel.rules import browsing
 from brygga.counsel.views.pages import asked_day, show
 from brygga.ground import clock

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from brygga.access.doors import StaffRequest
+from brygga.access.doors import StaffRequest, for_own_staff
 from brygga.counsel import words
-from brygga.counsel.permits import for_own_staff
 from brygga.counsel.rules import browsing
 from brygga.counsel.views.pages import day_of, show
 from brygga.law.books import book

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from brygga.access.doors import StaffRequest
+from brygga.access.doors import StaffRequest, for_own_staff
 from brygga.counsel import readable
 from brygga.counsel.forms.days import CompareForm
-from brygga.counsel.permits import for_own_staff
 from brygga.counsel.rules import browsing, comparing
 from brygga.counsel.views.pages import show
 from brygga.ground import clock

@@ -5,11 +5,10 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from brygga.access.doors import StaffRequest, for_administration
+from brygga.access.doors import StaffRequest, for_administration, for_own_staff
 from brygga.counsel import queries, words
 from brygga.counsel.actions import guidelines as actions
 from brygga.counsel.forms.guidelines import TAKEN, EndForm, GuidelineForm
-from brygga.counsel.permits import for_own_staff
 from brygga.counsel.views.pages import show, to, typed
 from brygga.ground import clock
 from brygga.law.books import book

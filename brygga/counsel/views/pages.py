@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brygga.access.doors import StaffRequest
-from brygga.counsel import permits
+from brygga.access.doors import StaffRequest, administers
 from brygga.counsel.forms.days import DayForm
 from brygga.ground import clock
 
@@ -17,7 +16,7 @@ from brygga.ground import clock
 def show(request: StaffRequest, template: str, page: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page of the desk with its own menu above it."""
     slug = request.municipality.slug
-    shared = {"menu": _menu(slug, request.path), "edits": permits.administers(request), "slug": slug}
+    shared = {"menu": _menu(slug, request.path), "edits": administers(request), "slug": slug}
     return render(request, f"counsel/{template}.html", {**shared, **page}, status=status)
 
 

@@ -7,12 +7,11 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from brygga.access.doors import StaffRequest, for_administration
+from brygga.access.doors import StaffRequest, administers, for_administration, for_own_staff
 from brygga.counsel import queries, readable, words
 from brygga.counsel.actions import proposals as actions
 from brygga.counsel.forms.proposals import AnswerForm, ChooseForm, ProposalForm
 from brygga.counsel.models import Proposal
-from brygga.counsel.permits import administers, for_own_staff
 from brygga.counsel.rules import browsing, proposing
 from brygga.counsel.rules.proposing import Change, Trial
 from brygga.counsel.views.pages import show, to

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brygga.access.doors import StaffRequest, for_administration
+from brygga.access.doors import StaffRequest, administers, for_administration, for_own_staff
 from brygga.ground import clock
-from brygga.insight import actions, economy_chart, permits
+from brygga.insight import actions, economy_chart
 from brygga.insight import economy_words as words
 from brygga.insight.forms import FigureForm, QuestionForm
 from brygga.insight.queries import economy as queries
@@ -23,7 +23,7 @@ from brygga.insight.rules.economy_terms import OF_A_SERVICE, Key, Service
 FOR_ALL = "alla"
 
 
-@permits.for_own_staff
+@for_own_staff
 def economy(request: StaffRequest, slug: str) -> HttpResponse:
     """The question in the address, and the whole answer; without a question, the four everybody asks."""
     home, today = request.municipality.code, clock.today()
@@ -59,7 +59,7 @@ def _answered(basis: queries.Basis, form: QuestionForm, today: date) -> dict[str
     }
 
 
-@permits.for_own_staff
+@for_own_staff
 def inputs(request: StaffRequest, slug: str) -> HttpResponse:
     """Every figure: value, day, source and how sure; those for all first, then service by service."""
     rows = queries.standing(request.municipality.code, clock.today())
@@ -113,7 +113,7 @@ def _service_name(code: str) -> str:
 def show(request: StaffRequest, template: str, page: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page of the economic model with the way to its others."""
     slug = request.municipality.slug
-    edits = permits.administers(request)
+    edits = administers(request)
     places = [(_("Kalkyl"), "economy"), (_("Uppgifter"), "economy_inputs")]
     if edits:
         places += [(_("Verklig användning"), "economy_use"), (_("Avräkning"), "economy_settlement")]

@@ -8,12 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brygga.access.doors import StaffRequest
+from brygga.access.doors import StaffRequest, for_own_staff
 from brygga.ground import clock, theme
 from brygga.insight import reporting
 from brygga.insight.inquiry_form import InquiryForm
 from brygga.insight.inquiry_told import report
-from brygga.insight.permits import for_own_staff
 from brygga.insight.queries import inquiry as asked
 from brygga.insight.rules.inquiry_whole import Inquiry, composed
 from brygga.municipalities.models import Municipality

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from brygga.access.doors import StaffRequest, for_administration
+from brygga.access.doors import StaffRequest, administers, for_administration, for_own_staff
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
 from brygga.municipalities.queries import in_use
-from brygga.network import desk, draft_words, permits, queries, rules, words
+from brygga.network import desk, draft_words, queries, rules, words
 from brygga.network.actions import agreements as actions
 from brygga.network.actions.changes import Taken
 from brygga.network.forms.agreements import AgreementForm
@@ -19,15 +19,15 @@ from brygga.network.forms.fields import TAKEN, EndForm
 from brygga.network.views.pages import activity_names, law_today, show, to, typed
 
 
-@permits.for_own_staff
+@for_own_staff
 def agreements(request: StaffRequest, slug: str) -> HttpResponse:
     home = request.municipality.code
-    drafts = desk.drafts_of(home) if permits.administers(request) else []
+    drafts = desk.drafts_of(home) if administers(request) else []
     page = {"accords": queries.accords(home, clock.today()), "drafts": drafts, "once": uuid7(), **_words()}
     return show(request, "agreements", page)
 
 
-@permits.for_own_staff
+@for_own_staff
 def agreement(request: StaffRequest, slug: str, agreement_id: UUID) -> HttpResponse:
     home = request.municipality.code
     accord = queries.accord(home, agreement_id, clock.today())

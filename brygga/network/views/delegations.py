@@ -6,11 +6,11 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from brygga.access.doors import StaffRequest, for_administration
+from brygga.access.doors import StaffRequest, for_administration, for_own_staff
 from brygga.ground import clock
 from brygga.law import Answer
 from brygga.municipalities.queries import delegations_of, in_use
-from brygga.network import permits, queries, rules, words
+from brygga.network import queries, rules, words
 from brygga.network.actions import delegations as actions
 from brygga.network.actions.changes import Taken
 from brygga.network.forms.delegations import NOT_NEEDED, DelegationForm
@@ -18,7 +18,7 @@ from brygga.network.forms.fields import TAKEN, EndForm
 from brygga.network.views.pages import activity_names, law_today, show, to, typed
 
 
-@permits.for_own_staff
+@for_own_staff
 def delegations(request: StaffRequest, slug: str) -> HttpResponse:
     """The whole order as a document; what has ended comes last."""
     today, lines = clock.today(), delegations_of(request.municipality.code)

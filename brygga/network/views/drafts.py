@@ -8,11 +8,11 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from brygga.access.doors import StaffRequest, for_administration
+from brygga.access.doors import StaffRequest, for_administration, for_own_staff
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
 from brygga.municipalities.queries import in_use
-from brygga.network import desk, documents, draft_words, drafting, findings, permits, queries, rules, words
+from brygga.network import desk, documents, draft_words, drafting, findings, queries, rules, words
 from brygga.network.actions import drafts as actions
 from brygga.network.actions.changes import Taken
 from brygga.network.drafting import Weight
@@ -116,7 +116,7 @@ def draft_document(request: StaffRequest, slug: str, draft_id: UUID) -> HttpResp
     return _as_pdf(documents.of_draft(row, clock.today()), f"utkast-{row.reference or 'avtal'}")
 
 
-@permits.for_own_staff
+@for_own_staff
 def agreement_document(request: StaffRequest, slug: str, agreement_id: UUID) -> HttpResponse:
     accord = queries.accord(request.municipality.code, agreement_id, clock.today())
     return _as_pdf(documents.of_agreement(accord.row, accord.approvals), f"avtal-{accord.row.reference}")

@@ -8,17 +8,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brygga.access.doors import StaffRequest
+from brygga.access.doors import StaffRequest, administers
 from brygga.ground import clock
 from brygga.law import Activity, activities
-from brygga.network import permits
 
 
 def show(request: StaffRequest, template: str, page: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page with the administration's own menu above it."""
     slug = request.municipality.slug
-    menu = _menu(slug, request.path, edits=permits.administers(request))
-    shared = {"menu": menu, "edits": permits.administers(request), "slug": slug}
+    menu = _menu(slug, request.path, edits=administers(request))
+    shared = {"menu": menu, "edits": administers(request), "slug": slug}
     return render(request, f"network/{template}.html", {**shared, **page}, status=status)
 
 

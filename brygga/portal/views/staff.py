@@ -8,14 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from brygga.access.doors import StaffRequest, for_staff
+from brygga.access.doors import StaffRequest, for_own_staff, for_staff
 from brygga.access.rules import may_open_in_emergency
 from brygga.cases import actions
 from brygga.cases import queries as cases
 from brygga.concerns import actions as concerns
 from brygga.ground import clock
 from brygga.municipalities.queries import by_code
-from brygga.network.permits import for_own_staff
 from brygga.portal import casepage, overview, worklist
 from brygga.portal.forms import AssignForm
 
