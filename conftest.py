@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 from brygga.ground import remembered
 from brygga.launch.address import changed
@@ -40,8 +41,9 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nothing is remembered from one test to the next; within one, however slow, nothing is forgotten."""
+    """Nothing is remembered from one test to the next, not even a page's language; within one nothing is forgotten."""
     monkeypatch.setattr(remembered, "SECONDS", 3600.0)
     remembered.forget()
+    translation.deactivate()
     yield
     remembered.forget()
