@@ -1,21 +1,18 @@
 """The yearly report, the decisions to report and the delegation order as accessible PDF (PDF/A-3a and PDF/UA-1)."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import override
 
 from brygga.control.queries import Decided, Year
-from brygga.ground import clock, templating
+from brygga.ground import clock, printing, templating
 from brygga.municipalities.models import Delegation, Municipality
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
-STANDARDS = ["a-3a", "ua-1"]
 
 
 @dataclass(frozen=True)
@@ -39,19 +36,7 @@ class Paper:
 
 def pdf(paper: Paper, home: Municipality, day: date) -> bytes:
     data: dict[str, Any] = asdict(paper) | {"home": home.full_name, "colour": home.colour, "day": said(day)}
-    stamp = int(datetime.combine(day, time(12), tzinfo=clock.STOCKHOLM).timestamp())
-    try:
-        return _compiled(data, timestamp=stamp, pdf_standards=STANDARDS)
-    except typst.TypstError:
-        # A character that no font here has bars the archive standards, not the paper.
-        return _compiled(data, timestamp=stamp)
-
-
-def _compiled(data: dict[str, Any], **more: Any) -> bytes:
-    made: bytes = typst.compile(
-        TEMPLATE, format="pdf", sys_inputs={"data": json.dumps(data)}, ignore_system_fonts=True, **more
-    )
-    return made
+    return printing.pdf(TEMPLATE, data, datetime.combine(day, time(12), tzinfo=clock.STOCKHOLM))
 
 
 def said(day: date) -> str:

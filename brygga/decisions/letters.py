@@ -1,12 +1,10 @@
 """A decision as a letter: on screen, on paper, and as an accessible PDF (PDF/A-3a and PDF/UA-1)."""
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import override
 
 from brygga.access.rules import ResidentActor
@@ -15,11 +13,10 @@ from brygga.cases.queries import parties_of
 from brygga.decisions import queries, rules
 from brygga.decisions.models import Decision
 from brygga.decisions.rules import AppealWay
-from brygga.ground import clock, templating
+from brygga.ground import clock, printing, templating
 from brygga.municipalities.queries import by_code
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
-STANDARDS = ["a-3a", "ua-1"]
 
 
 @dataclass(frozen=True)
@@ -71,21 +68,8 @@ def _signature(case: Case, decision: Decision) -> tuple[str, ...]:
 
 
 def pdf(case: Case, decision: Decision, letter: Letter) -> bytes:
-    """The letter as PDF. Case data goes in as JSON, so that none of it can become markup."""
-    data = json.dumps(_printed(case, decision, letter))
-    stamp = int(decision.decided_at.timestamp())
-    try:
-        return _compiled(data, timestamp=stamp, pdf_standards=STANDARDS)
-    except typst.TypstError:
-        # A character that no font here has (an emoji, say) bars the archive standards, not the letter.
-        return _compiled(data, timestamp=stamp)
-
-
-def _compiled(data: str, **more: Any) -> bytes:
-    made: bytes = typst.compile(
-        TEMPLATE, format="pdf", sys_inputs={"data": data}, ignore_system_fonts=True, **more
-    )
-    return made
+    """The letter as PDF."""
+    return printing.pdf(TEMPLATE, _printed(case, decision, letter), decision.decided_at)
 
 
 def _printed(case: Case, decision: Decision, letter: Letter) -> dict[str, Any]:

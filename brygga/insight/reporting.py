@@ -10,11 +10,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from markupsafe import Markup
 
+from brygga.ground import clock, printing
 from brygga.insight import inquiry_drawn, inquiry_told, inquiry_words
 from brygga.insight.rules.inquiry_whole import Inquiry
 
@@ -50,15 +50,7 @@ def as_html(inquiry: Inquiry) -> bytes:
 
 
 def as_pdf(inquiry: Inquiry) -> bytes:
-    """PDF/A-3a and PDF/UA-1. The words go in as JSON, so that none of them can become markup."""
-    data = json.dumps(drawn(_told(inquiry)))
-    return typst.compile(
-        TEMPLATE,
-        format="pdf",
-        sys_inputs={"data": data},
-        ignore_system_fonts=True,
-        pdf_standards=["a-3a", "ua-1"],
-    )
+    return printing.pdf(TEMPLATE, drawn(_told(inquiry)), clock.now())
 
 
 FORMATS: Mapping[str, Callable[[Inquiry], bytes]] = {

@@ -1,23 +1,20 @@
 """An agreement, or the draft of one, as an accessible PDF (PDF/A-3a and PDF/UA-1), in plain Swedish."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from brygga.ground import clock, templating
+from brygga.ground import clock, printing, templating
 from brygga.law import Step, section
 from brygga.municipalities.models import Agreement, Approval
 from brygga.network import desk, draft_words, drafting, queries, words
 from brygga.network.models import Draft, Standpoint
 
 TEMPLATE = Path(__file__).parent / "agreement.typ"
-STANDARDS = ["a-3a", "ua-1"]
 CITED = ("KL 9:37", "KL 6:38", "OSL 26:1", "GDPR 26", "GDPR 28")
 
 
@@ -26,7 +23,7 @@ def of_draft(draft: Draft, today: date) -> bytes:
     lying = desk.desk(draft, today)
     signed = {code: _decided(one, code, lying) for code, one in lying.standpoints.items() if one.body}
     with override("sv"):
-        return _pdf(_text(draft, _terms(draft), signed, draft=True))
+        return printing.pdf(TEMPLATE, _text(draft, _terms(draft), signed, draft=True), clock.now())
 
 
 def of_agreement(row: Agreement, approvals: Mapping[int, Approval]) -> bytes:
@@ -36,7 +33,7 @@ def of_agreement(row: Agreement, approvals: Mapping[int, Approval]) -> bytes:
         for code, given in approvals.items():
             day = templating.day_year(given.at)
             signed.setdefault(code, _("Godkänt i Brygga %(day)s") % {"day": day})
-        return _pdf(_text(row, row.terms, signed, draft=False))
+        return printing.pdf(TEMPLATE, _text(row, row.terms, signed, draft=False), clock.now())
 
 
 def _terms(draft: Draft) -> dict[str, Any]:
@@ -127,21 +124,3 @@ def _law(decisions: list[str], known: Mapping[str, drafting.Offer]) -> list[list
         if code in known:
             cited += known[code].answers[Step.DECIDE].sections[:3]
     return [[one.ref, one.plain] for one in dict.fromkeys(cited)]
-
-
-def _pdf(text: Mapping[str, Any]) -> bytes:
-    """Data goes in as JSON, so that nothing typed can become markup."""
-    data = json.dumps(text)
-    stamp = int(clock.now().timestamp())
-    try:
-        return _compiled(data, timestamp=stamp, pdf_standards=STANDARDS)
-    except typst.TypstError:
-        # A character that no font here has bars the archive standards, not the document.
-        return _compiled(data, timestamp=stamp)
-
-
-def _compiled(data: str, **more: Any) -> bytes:
-    made: bytes = typst.compile(
-        TEMPLATE, format="pdf", sys_inputs={"data": data}, ignore_system_fonts=True, **more
-    )
-    return made

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from brygga.access import gate
@@ -17,6 +16,7 @@ from brygga.concerns import actions, queries
 from brygga.concerns.forms import AnswerForm, AssessmentForm, LeaveForm
 from brygga.concerns.models import ReportFile
 from brygga.concerns.words import LEVELS
+from brygga.ground.downloads import saved
 
 
 @for_staff
@@ -84,10 +84,7 @@ def file(request: StaffRequest, slug: str, case_id: UUID, file_id: UUID) -> Http
         found = queries.file_for(case, file_id)
     except ReportFile.DoesNotExist:
         raise Http404 from None
-    response = HttpResponse(found.content, content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return saved(found.name, found.media_type, found.content)
 
 
 def _reported(request: StaffRequest, case_id: UUID) -> Case:

@@ -23,7 +23,8 @@ from brygga.documentation.forms import (
     ReviewForm,
 )
 from brygga.documentation.queries import NoteShown
-from brygga.documentation.views.files import posted, sent
+from brygga.documentation.views.files import posted
+from brygga.ground.downloads import saved
 
 
 @for_residents
@@ -123,7 +124,8 @@ def add_documents(request: ResidentRequest, slug: str, case_id: UUID) -> HttpRes
 @require_safe
 def document(request: ResidentRequest, slug: str, case_id: UUID, document_id: UUID) -> HttpResponse:
     case = cases.case_for(request.actor, case_id)
-    return sent(*queries.opened_document(request.actor, case, document_id))
+    document, content = queries.opened_document(request.actor, case, document_id)
+    return saved(document.name, document.media_type, content)
 
 
 @for_residents

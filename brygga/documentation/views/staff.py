@@ -23,8 +23,9 @@ from brygga.documentation.forms import (
     ReplyForm,
 )
 from brygga.documentation.models import Note
-from brygga.documentation.views.files import posted, sent
+from brygga.documentation.views.files import posted
 from brygga.ground import clock
+from brygga.ground.downloads import saved
 
 
 @for_staff
@@ -141,7 +142,8 @@ def add_documents(request: StaffRequest, slug: str, case_id: UUID) -> HttpRespon
 @require_safe
 def document(request: StaffRequest, slug: str, case_id: UUID, document_id: UUID) -> HttpResponse:
     case = cases.case_for(request.actor, case_id)
-    return sent(*queries.opened_document(request.actor, case, document_id))
+    document, content = queries.opened_document(request.actor, case, document_id)
+    return saved(document.name, document.media_type, content)
 
 
 @for_staff

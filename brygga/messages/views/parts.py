@@ -5,14 +5,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases.models import Case
+from brygga.ground.downloads import saved
 from brygga.messages import actions, queries
 from brygga.messages.actions.saying import sent_from
 from brygga.messages.forms import MessageForm
-from brygga.messages.models import Attachment
 from brygga.messages.queries import Thread
 
 Actor = ResidentActor | StaffActor
@@ -61,15 +60,7 @@ def save_draft(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:
 def sent_file(actor: Actor, case: Case, ident: UUID) -> HttpResponse:
     """The bytes as a download that may do nothing."""
     found, content = queries.opened_attachment(actor, case, ident)
-    return _download(found, content)
-
-
-def _download(found: Attachment, content: bytes) -> HttpResponse:
-    response = HttpResponse(content, content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return saved(found.name, found.media_type, content)
 
 
 def answered(request: HttpRequest, template: str, page: dict[str, Any], url: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from brygga.network import documents
+from brygga.ground import printing
 from brygga.network.tests.build import HOME, gustav
 from brygga.network.tests.drafting import filled
 from tests.cast import staff
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What each document was set from."""
     seen: list[dict[str, Any]] = []
-    made = documents._pdf
-    monkeypatch.setattr(documents, "_pdf", lambda text: seen.append(dict(text)) or made(text))
+    made = printing.pdf
+    monkeypatch.setattr(printing, "pdf", lambda *given: seen.append(dict(given[1])) or made(*given))
     return seen
 
 
