@@ -146,6 +146,15 @@ KINDS: dict[str, Kind] = {
 }
 
 
+APPLICANTS_CLOCKS = frozenset({"delay_action"})
+"""What FL 12 gives whoever has begun a case themselves; nobody else's report starts them."""
+
+
+def clocks_at_opening(kind: Kind, *, reported: bool) -> tuple[str, ...]:
+    """The clocks that start when a case is opened: by the person's own application, or by a report of others."""
+    return tuple(code for code in kind.clocks_at_opening if not (reported and code in APPLICANTS_CLOCKS))
+
+
 @dataclass(frozen=True)
 class Move:
     """One arrow of the diagram: a verb, where it may start, where it ends, and what it is in law."""

@@ -12,7 +12,7 @@ from brygga.access import gate
 from brygga.access.queries import staff_actor
 from brygga.access.rules import ResidentActor, StaffActor, reach_keys
 from brygga.cases.models import Assignment, Case, Clock, Party
-from brygga.cases.rules import KINDS, MOVES, Stage, activity_of, next_stage
+from brygga.cases.rules import KINDS, MOVES, Stage, activity_of, clocks_at_opening, next_stage
 from brygga.ground import clock, live, trail
 from brygga.ground.areas import reach_key
 from brygga.ground.ids import uuid7
@@ -66,9 +66,7 @@ def open_case(
         performer=municipality,
         number=_number(municipality, short),
     )
-    clocks = [
-        _clock(case, code) for code in what.clocks_at_opening if not (reported and code == "delay_action")
-    ]
+    clocks = [_clock(case, code) for code in clocks_at_opening(what, reported=reported is not None)]
     if clocks:
         nearest = min(clocks, key=lambda running: running.due_on)
         case.due_on, case.due_code = nearest.due_on, nearest.code
