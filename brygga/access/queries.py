@@ -1,6 +1,7 @@
 """Reading who somebody is and what they may reach today. Run as the door, before any reach is given."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from brygga.access.models import Opening as Opened
 from brygga.access.rules import Accord, CaseKey, Mandate, Opening, Post, ResidentActor, StaffActor, reach_keys
 from brygga.ground.areas import Area
 from brygga.ground.tenancy import Reach, Role
+from brygga.municipalities.models import Agreement, Delegation
 from brygga.people.models import Person
 
 _STAFF = """
@@ -84,6 +86,34 @@ def resident_actor(person_id: UUID, on: date) -> ResidentActor | None:
         protected=person.protected,
         case_keys=tuple(CaseKey(*key) for key in keys if key[2] != "draft"),
         drafts=tuple(key[0] for key in keys if key[2] == "draft"),
+    )
+
+
+def accord_of(row: Agreement, parties: Iterable[int]) -> Accord:
+    """A row of the municipalities as the gate knows it. parties: those among its own that have approved it."""
+    ends = [end for end in (row.valid_to, row.terminated_on) if end is not None]
+    return Accord(
+        reference=row.reference,
+        parties=frozenset(row.parties) & frozenset(parties),
+        areas=_areas(row.areas),
+        activities=frozenset(row.activities),
+        instruments=frozenset(row.instruments),
+        valid_from=row.valid_from,
+        valid_to=min(ends, default=None),
+        steps=frozenset(row.steps),
+    )
+
+
+def mandate_of(line: Delegation) -> Mandate:
+    """A line of a delegation order as the gate knows it."""
+    return Mandate(
+        reference=line.reference,
+        home=line.municipality,
+        activity=line.activity,
+        step=line.step,
+        limits=line.limits,
+        valid_from=line.valid_from,
+        valid_to=line.valid_to,
     )
 
 

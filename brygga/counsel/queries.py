@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import Q
 
 from brygga.access.models import Position
-from brygga.access.rules import Accord, Mandate, Post, StaffActor
+from brygga.access.queries import accord_of, mandate_of
+from brygga.access.rules import Accord, Post, StaffActor
 from brygga.counsel.models import Proposal
 from brygga.ground.areas import Area
 from brygga.municipalities.models import Agreement, Approval, Delegation, Guideline
@@ -50,7 +51,7 @@ class Scene:
             title=title,
             professions=professions,
             accords=tuple(accord for accord in self.accords if employer in accord.parties),
-            mandates=tuple(map(_mandate, lines)),
+            mandates=tuple(map(mandate_of, lines)),
         )
 
     def titles(self) -> list[str]:
@@ -100,33 +101,7 @@ def _accords(parties: set[int], on: date) -> tuple[Accord, ...]:
     found = Approval.objects.filter(agreement_id__in=[row.id for row in rows]).exclude(ended_on__lt=on)
     for ident, party in found.values_list("agreement_id", "municipality"):
         given.setdefault(ident, set()).add(party)
-    return tuple(_accord(row, given.get(row.id, set())) for row in rows)
-
-
-def _accord(row: Agreement, given: set[int]) -> Accord:
-    ends = [end for end in (row.valid_to, row.terminated_on) if end is not None]
-    return Accord(
-        reference=row.reference,
-        parties=frozenset(row.parties) & given,
-        areas=_areas(row.areas),
-        activities=frozenset(row.activities),
-        instruments=frozenset(row.instruments),
-        valid_from=row.valid_from,
-        valid_to=min(ends, default=None),
-        steps=frozenset(row.steps),
-    )
-
-
-def _mandate(line: Delegation) -> Mandate:
-    return Mandate(
-        reference=line.reference,
-        home=line.municipality,
-        activity=line.activity,
-        step=line.step,
-        limits=line.limits,
-        valid_from=line.valid_from,
-        valid_to=line.valid_to,
-    )
+    return tuple(accord_of(row, given.get(row.id, set())) for row in rows)
 
 
 def guidelines_of(home: int) -> list[Guideline]:

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from brygga.access import gate
+from brygga.access.queries import accord_of
 from brygga.access.rules import Accord, StaffActor
 from brygga.ground.areas import Area
 from brygga.ground.ids import uuid7
 from brygga.ground.trail import Place
 from brygga.law import Answer, Step, Verdict, activity
-from brygga.municipalities.models import Agreement, Delegation, Municipality
+from brygga.municipalities.models import Delegation, Municipality
 from brygga.municipalities.queries import agreements_between
 from brygga.network import rules
 from brygga.network.actions.changes import add, save
@@ -50,7 +51,9 @@ def end_line(actor: StaffActor, line: Delegation, last_day: date) -> None:
 def check(home: Municipality, code: str, step: Step, performer: int, on: date) -> None:
     """Ask the law as if somebody employed there tried, with the agreements there are and no delegation."""
     accords = tuple(
-        _accord(row) for row in agreements_between(home.code, performer, on) if performer != home.code
+        accord_of(row, row.parties)
+        for row in agreements_between(home.code, performer, on)
+        if performer != home.code
     )
     asking = StaffActor(
         id=uuid7(),
@@ -66,19 +69,6 @@ def check(home: Municipality, code: str, step: Step, performer: int, on: date) -
         raise Barred(answer)
     if any(missing.code not in rules.AGREEMENT_GIVES for missing in answer.missing):
         raise AgreementMissing(answer)
-
-
-def _accord(row: Agreement) -> Accord:
-    return Accord(
-        reference=row.reference,
-        parties=frozenset(row.parties),
-        areas=frozenset(Area[code.upper()] for code in row.areas),
-        activities=frozenset(row.activities),
-        instruments=frozenset(row.instruments),
-        valid_from=row.valid_from,
-        valid_to=rules.last_day(row),
-        steps=frozenset(row.steps),
-    )
 
 
 @dataclass
