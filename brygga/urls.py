@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("brygga.concerns.urls")),
     path("", include("brygga.messages.urls")),
     path("", include("brygga.booking.urls")),
+    path("", include("brygga.calls.urls")),
+    path("", include("brygga.advice.urls")),
     path("", include("brygga.counsel.urls")),
     path("", include("brygga.control.urls")),
     path("", include("brygga.insight.urls")),
