@@ -110,7 +110,9 @@ def enter(reach: Reach) -> Iterator[Reach]:
             if outer:
                 _put_in_force(reach)
             yield reach
-            if outer:
+            if (
+                outer and not connection.needs_rollback
+            ):  # undone, a savepoint leaves what was before it in force
                 _put_in_force(before.old_value if before.old_value is not before.MISSING else None)
     finally:
         _current.reset(before)

@@ -1,5 +1,6 @@
 """One request, one transaction, one reach."""
 
+import logging
 from collections.abc import Callable
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from psycopg.errors import InsufficientPrivilege
 
 from brygga.access.doors import NotSignedIn
 from brygga.access.gate import NotYours, Refused
@@ -22,6 +24,9 @@ from brygga.portal.views import errors
 from brygga.portal.views.sign_in import NEUTRAL
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
+Page = Callable[[HttpRequest], HttpResponse]
+
+log = logging.getLogger(__name__)
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -60,15 +65,14 @@ class WithReach:
             slug = request.path_info.split("/")[1]
             request.municipality = by_slug(slug)  # type: ignore[attr-defined]
             request.actor = _actor(who)  # type: ignore[attr-defined]
-            if request.actor is not None:  # type: ignore[attr-defined]
-                home = request.municipality  # type: ignore[attr-defined]
-                tenancy.switch(reach_of(request.actor, home.code if home else None))  # type: ignore[attr-defined]
+            _take_reach(request)
             response = self.get_response(request)
             if parked.has_arrived(request, response):
                 parked.let_go(request, response)
             if getattr(request, "undone", False) or response.status_code >= 500:
                 transaction.set_rollback(True)
-        return response
+        instead: Page | None = getattr(request, "instead", None)
+        return _shown_afterwards(request, instead) if instead else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Whatever an act had begun is undone; what the person reads depends on why."""
@@ -77,16 +81,37 @@ class WithReach:
         request.undone = True  # type: ignore[attr-defined]
         if isinstance(error, Refused):
             return errors.refused(request, error.answer)
-        if isinstance(error, WrongStage) or _shielded_meanwhile(error):
+        if isinstance(error, WrongStage):
             return errors.moved_on(request)
+        if page := _page_for(error):
+            request.instead = page  # type: ignore[attr-defined]
+            return HttpResponse(status=500)
         if isinstance(error, (Case.DoesNotExist, NotYours, Http404)):
             return errors.not_found(request)
         return None
 
 
-def _shielded_meanwhile(error: Exception) -> bool:
-    """The case moved behind the inner wall while this was being written (brygga.ground.walls)."""
-    return isinstance(error, IntegrityError) and IN_ITS_PLACE in str(error)
+def _page_for(error: Exception) -> Page | None:
+    """What the database itself stopped; its transaction answers no more questions, not even a page's."""
+    if isinstance(error, IntegrityError) and IN_ITS_PLACE in str(error):
+        return errors.moved_on  # the case was shielded while this was being written (brygga.ground.walls)
+    if isinstance(error.__cause__, InsufficientPrivilege):
+        log.error("A wall stopped what the gate had let through.")
+        return errors.not_found
+    return None
+
+
+def _shown_afterwards(request: HttpRequest, page: Page) -> HttpResponse:
+    """A page in a transaction of its own, once the one that failed has been undone."""
+    with tenancy.enter(tenancy.DOOR):
+        _take_reach(request)
+        return page(request)
+
+
+def _take_reach(request: HttpRequest) -> None:
+    actor, home = request.actor, request.municipality  # type: ignore[attr-defined]
+    if actor is not None:
+        tenancy.switch(reach_of(actor, home.code if home else None))
 
 
 def _signed_in(request: HttpRequest) -> tuple[str, UUID] | None:
