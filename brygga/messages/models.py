@@ -10,6 +10,7 @@ from brygga.ground.ids import uuid7
 from brygga.ground.models import Guard, Owned, Wall
 
 _ADDRESS = "messages_noticechoice.address"
+_CHECKED = "messages_addresscheck.address"
 _NUMBERED = ("last_number", "last_at", "waiting_since")
 
 
@@ -41,6 +42,7 @@ class Message(Owned):
     """Something said. Never changed. The id is made by the page that sends it, so that twice is once.
 
     waited: seconds from the oldest unanswered message to this answer; staff only.
+    by_mail: came as an answer to a notice; nobody has proved who wrote it.
     """
 
     guard = Guard(
@@ -61,6 +63,7 @@ class Message(Owned):
     author_municipality = models.IntegerField(null=True)  # staff: whose employee
     capacity = models.CharField(max_length=20, blank=True)  # residents: party, guardian, trustee, authorised
     waited = models.IntegerField(null=True)
+    by_mail = models.BooleanField(default=False)
     grounds = models.JSONField(default=dict)
 
     class Meta:
@@ -164,7 +167,10 @@ class OwnDraft(models.Model):
 
 
 class NoticeChoice(models.Model):
-    """Whether, where and in what words a resident is told that something waits. Staff cannot read it."""
+    """Whether, where and in what words a resident is told that something waits. Staff cannot read it.
+
+    The address has been shown to be theirs (AddressCheck). answers: they may answer such a mail with a mail.
+    """
 
     guard: ClassVar[Guard] = Guard(Wall.PERSON, staff="", resident="select, insert, update", sealer="select")
 
@@ -182,6 +188,7 @@ class NoticeChoice(models.Model):
     style = models.CharField(max_length=10, choices=Style.choices, default=Style.OFF)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
     address_sealed = models.BinaryField(null=True)  # of mail, or a number such as +46701234567
+    answers = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
 
     @property
@@ -193,10 +200,53 @@ class NoticeChoice(models.Model):
         self.address_sealed = sealing.seal_text(address, _ADDRESS) if address else None
 
 
+class AddressCheck(models.Model):
+    """A choice that waits for its code: sent to the address, and typed by who reads there. No code is stored."""
+
+    guard: ClassVar[Guard] = Guard(
+        Wall.PERSON,
+        staff="",
+        resident="select, insert, update, delete",
+        sealer="select, update (state, attempts, next_try_at)",
+    )
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        SENT = "sent"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.UUIDField()
+    style = models.CharField(max_length=10)
+    channel = models.CharField(max_length=10)
+    answers = models.BooleanField(default=False)
+    address_sealed = models.BinaryField()
+    asked_at = models.DateTimeField()
+    wrong = models.SmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.SmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["person_id", "asked_at"], name="address_check_of_person"),
+            models.Index(fields=["next_try_at"], condition=models.Q(state="queued"), name="code_to_send"),
+        )
+
+    @property
+    def address(self) -> str:
+        return sealing.open_text(self.address_sealed, _CHECKED)
+
+    def reach_at(self, address: str) -> None:
+        self.address_sealed = sealing.seal_text(address, _CHECKED)
+
+
 class Notice(Owned):
     """A mail to be sent, queued in the transaction of the message. Holds no address and no words.
 
     Open (closed_at none) from queueing until read, unwanted or failed: one open at a time is no flood.
+    token_index: finds it again by the address it was sent from, which tells nothing without the key.
     """
 
     guard = Guard(
@@ -204,7 +254,7 @@ class Notice(Owned):
         staff="select, insert",
         resident="select",
         resident_updates=("closed_at",),
-        sealer="select, update (state, attempts, next_try_at, sent_at, closed_at, problem)",
+        sealer="select, update (state, attempts, next_try_at, sent_at, closed_at, problem, token_index)",
     )
 
     class State(models.TextChoices):
@@ -222,6 +272,7 @@ class Notice(Owned):
     sent_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=20, blank=True)  # a code, never an address
+    token_index = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = (
@@ -233,4 +284,7 @@ class Notice(Owned):
         )
         indexes = (
             models.Index(fields=["next_try_at"], condition=models.Q(state="queued"), name="notice_to_send"),
+            models.Index(
+                fields=["token_index"], condition=~models.Q(token_index=""), name="notice_by_token"
+            ),
         )
