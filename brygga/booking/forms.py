@@ -27,7 +27,7 @@ class BookForm(Once):
         label=gettext_lazy("Hur vill du träffas?"),
         choices=list(CHANNELS.items()),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Välj på plats eller på telefon.")},
+        error_messages={"required": gettext_lazy("Välj hur ni ska träffas.")},
     )
     about = forms.CharField(
         label=gettext_lazy("Vad vill du prata om?"),
@@ -109,7 +109,7 @@ class HoursForm(Once):
         if last and cleaned.get("valid_from") and last < cleaned["valid_from"]:
             self.add_error("valid_to", _("Sista dagen kan inte vara före den första."))
         if Channel.PHYSICAL in cleaned.get("channels", []) and not cleaned.get("place"):
-            self.add_error("place", _("Skriv var ni ses, eller ta bara emot på telefon."))
+            self.add_error("place", _("Skriv var ni ses, eller ta inte emot på plats."))
         return cleaned
 
     def new(self) -> NewHours:

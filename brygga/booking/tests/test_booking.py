@@ -115,7 +115,7 @@ def test_sent_twice_it_is_booked_once() -> None:
     [
         ({"at": ""}, "Välj en tid."),
         ({"at": "someone@never"}, "inte ledig längre"),
-        ({"channel": ""}, "Välj på plats eller på telefon."),
+        ({"channel": ""}, "Välj hur ni ska träffas."),
         ({"channel": "hologram"}, "Välj"),
         ({"about": "x" * 201}, "200"),
     ],

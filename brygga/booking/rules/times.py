@@ -23,9 +23,10 @@ def _(text: str) -> str:
 class Channel(StrEnum):
     PHYSICAL = "physical"
     PHONE = "phone"
+    VIDEO = "video"
 
 
-CHANNELS = {Channel.PHYSICAL: _("På plats"), Channel.PHONE: _("På telefon")}
+CHANNELS = {Channel.PHYSICAL: _("På plats"), Channel.PHONE: _("På telefon"), Channel.VIDEO: _("På video")}
 
 
 class State(StrEnum):
