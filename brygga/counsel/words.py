@@ -119,6 +119,7 @@ DEMANDS = {
     "home_only": _("Bara vår egen personal får göra det, ingen i en annan kommun"),
     "consent": _("Den enskilde ska ha samtyckt"),
     "committee": _("Bara utskott eller nämnd får besluta"),
+    "in_person": _("Första mötet hålls på plats"),
 }
 
 VERDICTS = {

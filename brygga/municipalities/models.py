@@ -151,6 +151,7 @@ class Guideline(models.Model):
         HOME_ONLY = "home_only"  # only the municipality's own staff
         CONSENT = "consent"  # only with the resident's consent
         COMMITTEE = "committee"  # only a committee or the board decides
+        IN_PERSON = "in_person"  # the first meeting is held on the spot (booking.rules.fitness)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality = models.IntegerField()
