@@ -132,6 +132,7 @@ TEMPLATES = [
                 "concerns",
                 "messages",
                 "booking",
+                "advice",
                 "network",
                 "counsel",
                 "control",

@@ -12,7 +12,7 @@ from brygga.ground.walls import guarded_models
 
 def sweep() -> None:
     """As the owner, empty whatever tests have written; the cast and the municipalities stay."""
-    written = {Wall.CASE, Wall.PERSON, Wall.OWN, Wall.DOOR}
+    written = {Wall.CASE, Wall.PERSON, Wall.SERVICE, Wall.OWN, Wall.DOOR}
     tables = [model._meta.db_table for model, guard in guarded_models() if guard.wall in written]
     with connections["owner"].cursor() as cursor:
         cursor.execute(f"truncate {', '.join([*tables, Session._meta.db_table])}")

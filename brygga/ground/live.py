@@ -17,6 +17,16 @@ def signal_list(municipality: int) -> None:
     _notify(f"list:{municipality} list 0")
 
 
+def signal_chat(chat: UUID, version: int) -> None:
+    """Tell open pages of a conversation that has no case."""
+    _notify(f"chat:{chat} messages {version}")
+
+
+def signal_queue(municipality: int) -> None:
+    """Tell open pages of those who answer a municipality's conversations without a case."""
+    _notify(f"queue:{municipality} list 0")
+
+
 def _notify(message: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_notify(%s, %s)", [CHANNEL, message])

@@ -20,6 +20,7 @@ class Wall(StrEnum):
     MUNICIPAL = "municipal"  # public facts of a municipality: all read, its own administration writes
     OWN = "own"  # rows of one member of staff: all read, they alone write
     PERSON = "person"  # rows of one resident, before there is a case
+    SERVICE = "service"  # rows of a service without a case: staff by reach
     DOOR = "door"  # sign-in: only the door role
     REFERENCE = "reference"  # read by all, written at set-up
 

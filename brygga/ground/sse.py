@@ -23,7 +23,12 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
-ADDRESS = re.compile(r"/(?P<slug>[-\w]+)/live/(?:arende/(?P<case>[0-9a-f-]{36})|lista)")
+ADDRESS = re.compile(
+    r"/(?P<slug>[-\w]+)/(?:live/(?:(?P<kind>arende|samtal)/(?P<id>[0-9a-f-]{36})|(?P<list>lista|ko))"
+    r"|radgivning/(?P<own>live))"
+)
+"""The last is a visitor's own conversation: the key to it is a cookie that is sent below /radgivning/ alone."""
+
 HELLO_SECONDS = 15.0
 CHECK_SECONDS = 60.0
 RETRY_MILLISECONDS = 2000
@@ -45,12 +50,17 @@ _HEADERS = (
 
 @dataclass(frozen=True)
 class Asked:
-    """A browser that wants to follow a case, or a list where case is None."""
+    """A browser that wants to follow something. what: arende, samtal, lista, ko, or live (a visitor's own)."""
 
     slug: str
-    case: UUID | None
+    what: str
+    id: UUID | None  # of a case or a conversation
     cookies: dict[str, str]
     known: int | None  # the version the page has; for a list the milliseconds it was made at
+
+    @property
+    def as_list(self) -> bool:
+        return self.what in {"lista", "ko"}
 
 
 @dataclass(frozen=True)
@@ -114,7 +124,7 @@ class Live:
         if self._open[watch.browser] >= MOST_PER_BROWSER:
             await _answer(send, 429, (*_NOT_KEPT, (b"retry-after", b"60")), more=False)
             return
-        with self._counted(watch.browser), self._hub.joined(watch.topics, as_list=asked.case is None) as box:
+        with self._counted(watch.browser), self._hub.joined(watch.topics, as_list=asked.as_list) as box:
             missed = self._missed(asked, watch, looked_at)
             gone = asyncio.create_task(_until_gone(receive, box))
             try:
@@ -154,7 +164,7 @@ class _Telling:
     def __init__(self, asked: Asked, watch: Watch, box: Mailbox, send: Send, look: Look) -> None:
         self._asked, self._watch, self._box, self._send, self._look = asked, watch, box, send, look
         self._known = max(watch.version or 0, asked.known or 0)
-        self._everything = "list" if asked.case is None else "all"
+        self._everything = "list" if asked.as_list else "all"
 
     async def go_on(self, *, missed: bool) -> None:
         """Write signals until the page is gone, or may no longer follow."""
@@ -195,13 +205,15 @@ def _asked(scope: Message) -> Asked | None:
         return None
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
     try:
-        case = UUID(found["case"]) if found["case"] else None
+        ident = UUID(found["id"]) if found["id"] else None
         cookies = {name: one.value for name, one in SimpleCookie(headers.get(b"cookie", "")).items()}
     except (ValueError, CookieError):
         return None
     query = parse_qs(scope["query_string"].decode("latin-1"))
     known = headers.get(b"last-event-id") or query.get("v", [""])[-1]
-    return Asked(found["slug"], case, cookies, int(known) if re.fullmatch(r"[0-9]{1,15}", known) else None)
+    what = found["kind"] or found["list"] or found["own"]
+    version = int(known) if re.fullmatch(r"[0-9]{1,15}", known) else None
+    return Asked(found["slug"], what, ident, cookies, version)
 
 
 def _when_told_to_stop(hang_up: Callable[[], None]) -> None:

@@ -218,6 +218,8 @@ def policies(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str
         yield "resident_by_case", "brygga_resident", "all", mine
     elif guard.wall in {Wall.MUNICIPAL, Wall.OWN}:
         yield from _read_by_all(guard)
+    elif guard.wall is Wall.SERVICE:
+        yield "staff_by_reach", "brygga_staff", "all", _STAFF_SEES
     elif guard.wall is Wall.PERSON:
         yield "own_rows", "brygga_resident", "all", "person_id = (select brygga.my_person())"
     if guard.door and guard.wall is not Wall.MUNICIPAL and guard.wall is not Wall.REFERENCE:

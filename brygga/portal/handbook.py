@@ -31,6 +31,7 @@ WALLS = {
     Wall.MUNICIPAL: "public facts of a municipality: all read, its own administration writes",
     Wall.OWN: "rows of one member of staff: all read, they alone write",
     Wall.PERSON: "rows of one resident, before there is a case",
+    Wall.SERVICE: "rows of a service without a case: staff by reach",
     Wall.DOOR: "sign-in and sealing: no person's role",
     Wall.REFERENCE: "reference data: all read, nobody writes",
 }

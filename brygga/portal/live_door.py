@@ -41,11 +41,13 @@ def _watch(asked: Asked) -> Watch | None:
         actor = look_up(who[1], clock.today())
         if home is None or actor is None:
             return None
-        if asked.case is None:
+        if asked.what == "lista":
             found = _list(actor, home)
+        elif asked.id is None:
+            return None
         else:
             tenancy.switch(reach_of(actor, home.code))
-            found = _case(actor, asked.case)
+            found = _case(actor, asked.id)
         return found and replace(found, browser=session)
 
 
