@@ -1,7 +1,7 @@
 """Reading who somebody is and what they may reach today. Run as the door, before any reach is given."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -37,17 +37,28 @@ select s.id, s.name, s.municipality, s.title, s.professions,
     where d.performer = s.municipality and (d.staff_id = s.id or (d.staff_id is null and d.position = s.title))
       and d.valid_from <= %(on)s and coalesce(d.valid_to, %(on)s) >= %(on)s),
   case when current_user = 'brygga_door' then brygga.openings_of(s.id) else '[]' end
-from people_staff s where s.id = %(id)s and s.active
+from people_staff s where s.id = any(%(ids)s) and s.active order by s.name, s.id
 """
 
 
 def staff_actor(staff_id: UUID, on: date) -> StaffActor | None:
     """A staff member with posts, agreements and delegations in force on a day. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_STAFF, {"id": staff_id, "on": on})
+        cursor.execute(_STAFF, {"ids": [staff_id], "on": on})
         row = cursor.fetchone()
-    if row is None:
-        return None
+    return None if row is None else _worker(row)
+
+
+def staff_actors(idents: Collection[UUID], on: date) -> list[StaffActor]:
+    """Several, by name, as they may work that day: for asking the gate who can take something on. One query."""
+    if not idents:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_STAFF, {"ids": list(idents), "on": on})
+        return [_worker(row) for row in cursor.fetchall()]
+
+
+def _worker(row: Sequence[Any]) -> StaffActor:
     ident, name, employer, title, professions, posts, accords, mandates, openings = row
     return StaffActor(
         id=ident,
