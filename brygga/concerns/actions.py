@@ -121,7 +121,7 @@ def assess(
     if fresh.stage == Stage.RECEIVED:
         cases.start_assessment(actor, case)
     heading = "Omedelbar skyddsbedömning" if case.kind == "child" else "Första bedömning"
-    note = documentation.NewNote(once, "assessment", heading, reasons, clock.today())
+    note = documentation.NewNote(once, "assessment", heading, reasons, clock.today(), drafted=False)
     documentation.sign_note(actor, case, note)
     made = Assessment.within(
         case,

@@ -29,6 +29,7 @@ KIND_LABELS: Mapping[str, Any] = {
     "assessment": gettext_lazy("Bedömning"),
     "investigation": gettext_lazy("Utredning"),
     "follow_up": gettext_lazy("Uppföljning"),
+    "contact": gettext_lazy("Kontakt"),
     "other": gettext_lazy("Anteckning"),
 }
 WRONG: Mapping[str, Any] = {
@@ -43,6 +44,12 @@ WRONG: Mapping[str, Any] = {
     "nested": gettext_lazy("Ett [[ står inuti ett annat. Avsluta det första med ]] innan nästa börjar."),
     "empty": gettext_lazy("Det står inget mellan [[ och ]]."),
 }
+
+
+def ground_choices() -> list[tuple[str, str]]:
+    """On what one may withhold, as it is picked in a form."""
+    grounds = [(ground.code, f"{ground.label} · {ground.section}") for ground in GROUNDS.values()]
+    return [("", _("Välj grund")), *grounds]
 
 
 class DayInput(forms.DateInput):
@@ -75,10 +82,13 @@ class NoteForm(Once):
     ground = forms.ChoiceField(label=gettext_lazy("Varför döljs det?"), required=False)
     review_on = Day(label=gettext_lazy("Prövas igen senast"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contact: bool = False, **kwargs: Any) -> None:
+        """contact: a contact is being corrected; a new one has a form of its own."""
         super().__init__(*args, **kwargs)
-        grounds = [(ground.code, f"{ground.label} · {ground.section}") for ground in GROUNDS.values()]
-        self.fields["ground"].choices = [("", _("Välj grund")), *grounds]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = ground_choices()  # type: ignore[attr-defined]
+        if not contact:
+            kinds = [pick for pick in KIND_LABELS.items() if pick[0] != "contact"]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["kind"].error_messages["invalid_choice"] = WRONG["unknown"]
         self.fields["ground"].error_messages["invalid_choice"] = WRONG["unknown"]
 

@@ -45,6 +45,7 @@ class Note(Owned):
         ASSESSMENT = "assessment"
         INVESTIGATION = "investigation"
         FOLLOW_UP = "follow_up"
+        CONTACT = "contact"  # written by the form of contacts: a Contact hangs on it
         OTHER = "other"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
@@ -61,6 +62,32 @@ class Note(Owned):
 
     class Meta:
         indexes = (models.Index(fields=["municipality", "case", "-signed_at"], name="note_of_case"),)
+
+
+class Contact(Owned):
+    """What the form of contacts knows beside its note: how, with whom in what capacity, how long.
+
+    Who it was stands in the note alone, where it can be withheld. Residents read the note, as any note.
+    """
+
+    guard = Guard(Wall.CASE, staff="select, insert", author="staff_id")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
+    note = models.OneToOneField(Note, on_delete=models.PROTECT, related_name="contact")
+    staff_id = models.UUIDField()
+    channel = models.CharField(max_length=10)
+    capacity = models.CharField(max_length=16)
+    began = models.CharField(max_length=4)
+    reached = models.CharField(max_length=10)
+    minutes = models.SmallIntegerField(default=0)
+    at_home = models.BooleanField(default=False)
+    consent = models.CharField(max_length=10, blank=True)
+    outside = models.BooleanField(
+        default=False
+    )  # sought before an investigation, beyond whom one may seek then
+
+    class Meta:
+        indexes = (models.Index(fields=["municipality", "case"], name="contact_of_case"),)
 
 
 class Passage(Owned):

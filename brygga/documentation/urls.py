@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brygga.documentation.views import resident, staff
+from brygga.documentation.views import contacts, resident, staff
 
 _MINE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/"
 _WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/"
@@ -20,6 +20,7 @@ resident_urls = [
 
 staff_urls = [
     path(f"{_WORK}anteckning/", staff.write_note, name="write_note"),
+    path(f"{_WORK}kontakt/", contacts.log_contact, name="log_contact"),
     path(f"{_WORK}anteckning/utkast/", staff.save_draft, name="save_draft"),
     path(f"{_WORK}anteckning/<uuid:note_id>/ratta/", staff.correct_note, name="correct_note"),
     path(f"{_WORK}dolt/<uuid:passage_id>/", staff.passage, name="passage"),

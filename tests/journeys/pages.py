@@ -123,6 +123,8 @@ CECILIAS = (
     to("register_representative", case_id="told", party_id="party"),
     to("links", case_id="told"),
     to("write_note", case_id="asked"),
+    to("log_contact", case_id="asked"),
+    to("log_contact", case_id="report", query="?kanal=phone"),
     to("correct_note", case_id="told", note_id="note"),
     to("passage", case_id="told", passage_id="passage"),
     to("answer_remark", case_id="told", remark_id="remark"),

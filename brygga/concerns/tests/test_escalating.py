@@ -67,7 +67,7 @@ def test_the_proof_is_in_the_trail_and_on_the_page_without_saying_who_reported()
     handed_on(61)
     with at_work(staff("cecilia")):
         events = Event.objects.filter(case_id=case.id, verb="escalate_report")
-        assert [(event.actor_kind, event.detail) for event in events.order_by("at")] == [
+        assert [(event.actor_kind, event.detail) for event in events.order_by("at", "id")] == [
             ("system", {"level": "team"}),
             ("system", {"level": "manager"}),
         ]

@@ -5,6 +5,7 @@ Every act is given the id its row shall have: the same form sent twice gives the
 
 from brygga.documentation.actions.asks import Withdrawn, answer_ask, ask_to_complete, withdraw_ask
 from brygga.documentation.actions.communications import ask_for_more_time, communicate, respond
+from brygga.documentation.actions.contacts import NewContact, NotYet, log_contact
 from brygga.documentation.actions.documents import attach_document, keep_document, keep_documents
 from brygga.documentation.actions.notes import (
     NewNote,
@@ -17,7 +18,9 @@ from brygga.documentation.actions.notes import (
 from brygga.documentation.actions.talk import answer_remark, ask_for_review, comment, object_to
 
 __all__ = [
+    "NewContact",
     "NewNote",
+    "NotYet",
     "Withdrawn",
     "answer_ask",
     "answer_remark",
@@ -32,6 +35,7 @@ __all__ = [
     "keep_documents",
     "keep_withheld",
     "lift_passage",
+    "log_contact",
     "object_to",
     "respond",
     "save_draft",

@@ -19,7 +19,10 @@ from brygga.law import Step
 
 @dataclass(frozen=True)
 class NewNote:
-    """What was typed. id: the note's own, from the form. withholding: needed where brackets are."""
+    """What was typed. id: the note's own, from the form. withholding: needed where brackets are.
+
+    drafted: written in the editor, whose draft is then done with; other forms leave it as it is.
+    """
 
     id: UUID
     kind: str
@@ -27,6 +30,7 @@ class NewNote:
     text: str
     happened_on: date
     withholding: Withholding | None = None
+    drafted: bool = True
 
 
 def save_draft(actor: StaffActor, case: Case, once: UUID, typed: dict[str, Any]) -> None:
@@ -57,7 +61,7 @@ def sign_note(actor: StaffActor, case: Case, new: NewNote, *, corrects: Note | N
     if not is_new:
         return note
     Passage.objects.bulk_create(_passages(actor, case, note, written, new.withholding))
-    if corrects is None:
+    if corrects is None and new.drafted:
         NoteDraft.objects.filter(case=case, author_id=actor.id).delete()
     trail.record(
         actor,

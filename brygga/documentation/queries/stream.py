@@ -17,6 +17,7 @@ from brygga.documentation.queries.shown import (
 from brygga.ground.templating import day
 
 _ICONS = {"call": "phone", "visit": "people", "meeting": "people", "investigation": "document"}
+_ICONS |= {"contact": "phone"}
 
 
 def stream(shown: dict[str, Any], rows: Rows, reader: Reader) -> tuple[Row, ...]:

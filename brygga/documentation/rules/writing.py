@@ -10,7 +10,7 @@ from brygga.ground.texts import tidy
 
 NOTE_MAX = 20_000
 HEADING_MAX = 120
-KINDS = ("call", "visit", "meeting", "assessment", "investigation", "follow_up", "other")
+KINDS = ("call", "visit", "meeting", "assessment", "investigation", "follow_up", "contact", "other")
 
 _MARK = re.compile(r"\[\[|\]\]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")

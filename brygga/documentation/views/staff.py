@@ -58,7 +58,10 @@ def correct_note(request: StaffRequest, slug: str, case_id: UUID, note_id: UUID)
     """A new note in the place of a signed one. Both stay."""
     case = cases.case_for(request.actor, case_id)
     wrong = queries.note_for(case, note_id)
-    form = NoteForm(request.POST) if request.method == "POST" else _correction(request, wrong)
+    contact = wrong.kind == Note.Kind.CONTACT
+    form = (
+        NoteForm(request.POST, contact=contact) if request.method == "POST" else _correction(request, wrong)
+    )
     if request.method == "POST" and form.is_valid():
         actions.correct_note(request.actor, case, wrong, _new_note(form))
         return _to_case(slug, case)
@@ -169,7 +172,8 @@ def _new_note(form: NoteForm) -> NewNote:
 def _correction(request: StaffRequest, wrong: Note) -> NoteForm:
     day = wrong.happened_at.astimezone(clock.STOCKHOLM).date()
     text = queries.typed_text(request.actor, wrong)
-    return NoteForm(initial={"kind": wrong.kind, "heading": wrong.heading, "happened_on": day, "text": text})
+    typed = {"kind": wrong.kind, "heading": wrong.heading, "happened_on": day, "text": text}
+    return NoteForm(initial=typed, contact=wrong.kind == Note.Kind.CONTACT)
 
 
 def _investigation(case: Case, form: CommunicateForm) -> Note | NewNote:
