@@ -116,6 +116,8 @@ def assess(
     before: Assessment | None = Assessment.objects.filter(id=once, case=fresh).first()
     if before is not None:
         return before
+    if fresh.closed_at is not None:
+        raise WrongStage(MOVES["start_assessment"], Stage(fresh.stage))
     activity = KINDS[fresh.kind].assess
     grounds = gate.require(actor, activity, Step.CARRY_OUT, fresh, clock.today())
     if fresh.stage == Stage.RECEIVED:
@@ -135,6 +137,7 @@ def assess(
         note_id=once,
     )
     insert(made)
+    cases.touch(case, "status")
     trail.record(
         actor,
         "assess_protection",

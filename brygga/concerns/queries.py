@@ -1,5 +1,6 @@
 """Reading reports. Whoever asks has opened the case (`cases.queries.opened`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from brygga.access.models import Position
 from brygga.access.rules import StaffActor, municipalities_in_reach
-from brygga.cases.models import Case, Party
+from brygga.cases.models import Case, Clock, Party
 from brygga.cases.rules import Stage
 from brygga.concerns.models import Answer, Assessment, Escalation, Report, ReportFile
 from brygga.concerns.rules import About, Level, Reporter, may_be_told
@@ -46,13 +47,36 @@ class Concern:
 
 
 _reports = Often(lambda case: Report.objects.filter(case=case).order_by("received_at"))
+_assessments = Often(lambda case: Assessment.objects.filter(case=case).order_by("at"))
 
 
-def staff_panels(actor: StaffActor, case: Case, *, applied: bool) -> dict[str, Any]:
-    """What `concerns/panels/staff.html` shows. No query for a case that an application opened."""
-    if applied or case.kind not in CONCERNED:
-        return {"concern": None}
-    return {"concern": concern_of(case), "levels": LEVELS, "channels": CHANNELS}
+def staff_panels(
+    actor: StaffActor, case: Case, *, applied: bool, clocks: Sequence[Clock] = ()
+) -> dict[str, Any]:
+    """What `concerns/panels/staff.html` shows. clocks: those that run. No query where there is nothing to assess.
+
+    A child's case that somebody has applied in, or written in, is assessed as one that was reported.
+    """
+    if case.kind not in CONCERNED or (applied and case.kind != "child"):
+        return {"concern": None, "assessed": None}
+    concern = None if applied else concern_of(case)
+    assessed = concern.assessments if concern else (_assessments(case=case.id) if _is_child(case) else None)
+    return {
+        "concern": concern,
+        "assessed": assessed,
+        "preliminary": next((one for one in clocks if one.code == "preliminary_assessment"), None),
+        "levels": LEVELS,
+        "channels": CHANNELS,
+    }
+
+
+def assessable(case: Case) -> bool:
+    """Whether protection is assessed here: a child's case however it came, and whatever was reported."""
+    return _is_child(case) or concern_of(case) is not None
+
+
+def _is_child(case: Case) -> bool:
+    return bool(case.kind == "child")
 
 
 def concern_of(case: Case) -> Concern | None:
@@ -63,7 +87,7 @@ def concern_of(case: Case) -> Concern | None:
     return Concern(
         report=report,
         files=list(ReportFile.objects.filter(report=report).defer("sealed").order_by("id")),
-        assessments=list(Assessment.objects.filter(case=case).order_by("at")),
+        assessments=_assessments(case=case.id),
         answer=Answer.objects.filter(report=report).first(),
         escalations=list(Escalation.objects.filter(case=case).order_by("at")),
     )

@@ -31,6 +31,7 @@ PANELS = {
     "decisions": "decisions/panels/staff.html",
     "support": "support/panels/staff.html",
     "messages": "messages/panels/staff.html",
+    "concern": "concerns/panels/staff.html",
 }
 
 POSTED = frozenset({"start_assessment", "open_investigation", "take_up_again"})
@@ -75,7 +76,9 @@ def page(actor: StaffActor, case: Case, grounds: Grounds) -> dict[str, Any]:
         "performer": by_code(case.performer),
     }
     context |= applications.staff_panels(actor, case)
-    context |= concerns.staff_panels(actor, case, applied=context["application"] is not None)
+    context |= concerns.staff_panels(
+        actor, case, applied=context["application"] is not None, clocks=clocks
+    )
     context |= documentation.staff_panels(actor, case, parties)
     context |= decisions.staff_panels(actor, case)
     context |= support.staff_panels(actor, case)

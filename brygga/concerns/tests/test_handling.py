@@ -117,11 +117,11 @@ def test_david_assesses_by_agreement_but_the_reporter_stays_out_of_everyone_else
             assert client_for(staff(nobody)).get(there(case, part)).status_code == 404, (nobody, part)
 
 
-def test_a_case_without_a_report_has_nothing_to_assess_here() -> None:
+def test_a_case_without_a_report_has_nobody_to_answer_here() -> None:
     from tests.cast import almas_case
 
     case = almas_case("child")
-    for part in ("anmalan/skydd/", "anmalan/lamna/", "anmalan/svar/", f"anmalan/fil/{uuid4()}/"):
+    for part in ("anmalan/lamna/", "anmalan/svar/", f"anmalan/fil/{uuid4()}/"):
         assert client_for(staff("cecilia")).get(there(case, part)).status_code == 404
 
 

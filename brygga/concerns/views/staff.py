@@ -30,8 +30,10 @@ def concerns(request: StaffRequest, slug: str) -> HttpResponse:
 
 @for_staff
 def assess(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
-    """The immediate protection assessment (SoL 20:1)."""
-    case = _reported(request, case_id)
+    """The immediate protection assessment (SoL 20:1), however the child's case came."""
+    case, _grounds = cases.opened(request.actor, case_id)
+    if not queries.assessable(case):
+        raise Http404
     form = AssessmentForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, case, form, "assess_protection")
