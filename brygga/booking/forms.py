@@ -1,6 +1,7 @@
 """What is typed about times, as actions expect it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from brygga.booking.queries import Offer
 from brygga.booking.rules import LENGTHS, STOCKHOLM, Channel, Span, State, hours_fault
 from brygga.booking.words import CHANNELS, STATES, WEEKDAYS
 from brygga.ground import clock
-from brygga.ground.fields import Once
+from brygga.ground.fields import Once, words
 
 CLOCK_TIMES = ["%H:%M", "%H.%M"]
 
@@ -25,7 +26,6 @@ class BookForm(Once):
     at = forms.CharField(error_messages={"required": gettext_lazy("Välj en tid.")}, max_length=90)
     channel = forms.ChoiceField(
         label=gettext_lazy("Hur vill du träffas?"),
-        choices=list(CHANNELS.items()),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Välj hur ni ska träffas.")},
     )
@@ -42,9 +42,15 @@ class BookForm(Once):
         help_text=gettext_lazy("Skriv språket, och om du helst vill ha en man eller kvinna."),
     )
 
-    def __init__(self, offers: Sequence[Offer], *args: Any, **more: Any) -> None:
+    def __init__(
+        self, offers: Sequence[Offer], ways: Sequence[tuple[str, Any, str]], *args: Any, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         self.offers = {offer.key: offer for offer in offers}
+        field: Any = self.fields["channel"]
+        field.choices = [way[:2] for way in ways]
+        if len(ways) == 1:
+            self.initial.setdefault("channel", ways[0][0])
 
     def clean_at(self) -> str:
         """A time that was free when the page was made may be gone: then the page has the new ones."""
@@ -57,16 +63,48 @@ class BookForm(Once):
         cleaned = super().clean()
         offer = self.offers.get(cleaned.get("at", ""))
         channel = cleaned.get("channel")
-        if offer and channel and Channel(channel) not in offer.free.hours.channels:
+        if offer and channel and Channel(channel) not in offer.channels:
             self.add_error(
                 "channel", _("Den tiden går inte att få så. Välj ett annat sätt eller en annan tid.")
             )
         return cleaned
 
-    def wish(self) -> Wish:
+    def wish(self, errand: str) -> Wish:
         offer, typed = self.offers[self.cleaned_data["at"]], self.cleaned_data
-        starts = offer.free.span.starts
-        return Wish(offer.host.id, starts, Channel(typed["channel"]), typed["about"], typed["interpreter"])
+        starts, how = offer.free.span.starts, Channel(typed["channel"])
+        return Wish(offer.host.id, starts, how, typed["about"], typed["interpreter"], errand)
+
+
+class BookForResidentForm(BookForm):
+    """Staff book, know the circumstances, and say why where a way to meet is not simply advised."""
+
+    shows_home = forms.BooleanField(
+        label=gettext_lazy("Hemmet ska visas i bild"),
+        required=False,
+        help_text=gettext_lazy("Bara på video."),
+    )
+    overheard = forms.BooleanField(
+        label=gettext_lazy("Någon annan kan höra eller se, till exempel hemma"), required=False
+    )
+    why = words(
+        gettext_lazy("Varför träffas ni på distans?"),
+        500,
+        required=False,
+        help_text=gettext_lazy(
+            "Behövs när det inte bara står Passar. Sparas med mötet, och den det gäller kan läsa det."
+        ),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["channel"].label = _("Hur ska ni träffas?")
+        self.fields["about"].label = _("Vad ska ni prata om?")
+        self.fields["interpreter"].label = _("Behövs tolk?")
+
+    def wish(self, errand: str) -> Wish:
+        typed = self.cleaned_data
+        marks = {name: typed[name] for name in ("shows_home", "overheard", "why")}
+        return replace(super().wish(errand), **marks)
 
 
 class HoursForm(Once):

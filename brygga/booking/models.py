@@ -7,7 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField
 from django.db import models
 
-from brygga.booking.rules import STOCKHOLM, Channel, Open, Span, State
+from brygga.booking.rules import STOCKHOLM, Channel, Errand, Open, Purpose, Span, State
 from brygga.cases.models import Case
 from brygga.ground.ids import uuid7
 from brygga.ground.models import Guard, Owned, Wall
@@ -61,6 +61,38 @@ class Absence(models.Model):
         return (self.ends_at - timedelta(seconds=1)).astimezone(STOCKHOLM).date()
 
 
+class MeetingKind(models.Model):
+    """What meetings may be about in a municipality, beside what the house knows. Ended, never rewritten.
+
+    code: one of the house's where this takes its place, else its own. Empty area: all. No channels: not offered.
+    """
+
+    guard: ClassVar[Guard] = Guard(
+        Wall.MUNICIPAL, staff="select, insert, update (valid_to)", resident="select"
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.IntegerField()
+    code = models.CharField(max_length=40)
+    label = models.CharField(max_length=60)
+    area = models.CharField(max_length=20, blank=True)
+    activity = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=10, default=Purpose.CONTACT)
+    minutes = models.SmallIntegerField()
+    channels = models.JSONField(default=list)
+    online = models.BooleanField(default=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["municipality"], name="meeting_kind_of_municipality"),)
+
+    def errand(self) -> Errand:
+        channels = frozenset(Channel(code) for code in self.channels)
+        purpose = Purpose(self.purpose)
+        return Errand(self.code, self.label, self.activity, purpose, self.minutes, channels, self.online)
+
+
 class Meeting(Owned):
     """A meeting in a case. `lane` is the time on the number line of brygga.booking.rules.lane.
 
@@ -71,7 +103,16 @@ class Meeting(Owned):
     guard = Guard(
         Wall.CASE,
         resident="select, insert",
-        resident_updates=("state", "changed_at", "starts_at", "ends_at", "lane", "channel", "place"),
+        resident_updates=(
+            "state",
+            "changed_at",
+            "starts_at",
+            "ends_at",
+            "lane",
+            "channel",
+            "place",
+            "advice",
+        ),
     )
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -85,6 +126,12 @@ class Meeting(Owned):
     place = models.CharField(max_length=120, blank=True)
     about = models.CharField(max_length=200, blank=True)
     interpreter = models.CharField(max_length=60, blank=True)
+    errand = models.CharField(max_length=40, default="talk")
+    activity = models.CharField(max_length=60, blank=True)
+    advice = models.JSONField(default=dict)  # of the way to meet: fit, and the codes of its reasons
+    why = models.CharField(
+        max_length=500, blank=True
+    )  # staff's own reason for a way that is not simply advised
     state = models.CharField(max_length=10, default=State.BOOKED)
     by_resident = models.BooleanField(default=False)
     booked_at = models.DateTimeField()

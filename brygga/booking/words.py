@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from brygga.booking import rules
 
 CHANNELS = {channel.value: gettext_lazy(label) for channel, label in rules.CHANNELS.items()}
+FITS = {fit: gettext_lazy(label) for fit, label in rules.FITS.items()}
 STATES = {state.value: gettext_lazy(label) for state, label in rules.STATES.items()}
 WEEKDAYS = (
     gettext_lazy("Måndag"),

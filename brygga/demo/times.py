@@ -27,7 +27,7 @@ def load(today: date) -> None:
             actions.open_hours(worker, new, once=uuid4())
     with stage.staff("david", 0):
         case = Case.objects.get(title="Stöd till Alma och Elis")
-        first = queries.offered(case, clock.now())[0]
+        first = queries.offered(case, clock.now(), queries.errands_of(case)[0]).offers[0]
     with stage.resident(ALMA, 0, 0, 5) as alma:
         wish = Wish(first.host.id, first.free.span.starts, Channel.PHYSICAL, "Hur det har gått på kvällarna")
         actions.book(alma, case, wish, once=uuid7())

@@ -1,11 +1,14 @@
 """The rules of booking: times, kinds of errands, and how one may meet. Pure: no Django, no clock."""
 
+from brygga.booking.rules.errands import TALK, Errand, Purpose, errands_for
+from brygga.booking.rules.fitness import FITS, REASONS, Advice, Circumstances, Fit, Why, advice, advised
 from brygga.booking.rules.times import (
     AHEAD,
     BUFFER,
     CHANNELS,
     HORIZON,
     LENGTHS,
+    NEAR,
     STATES,
     STOCKHOLM,
     Channel,
@@ -17,23 +20,38 @@ from brygga.booking.rules.times import (
     hours_fault,
     lane,
     may_change,
+    near,
 )
 
 __all__ = [
     "AHEAD",
     "BUFFER",
     "CHANNELS",
+    "FITS",
     "HORIZON",
     "LENGTHS",
+    "NEAR",
+    "REASONS",
     "STATES",
     "STOCKHOLM",
+    "TALK",
+    "Advice",
     "Channel",
+    "Circumstances",
+    "Errand",
+    "Fit",
     "Free",
     "Open",
+    "Purpose",
     "Span",
     "State",
+    "Why",
+    "advice",
+    "advised",
+    "errands_for",
     "free",
     "hours_fault",
     "lane",
     "may_change",
+    "near",
 ]

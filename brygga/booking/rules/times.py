@@ -12,6 +12,8 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from brygga.law.holidays import is_free_day
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
@@ -94,26 +96,32 @@ def free(
     opened: Sequence[Open], taken: Iterable[Span], first: date, last: date, now: datetime
 ) -> Iterator[Free]:
     """The free times from first to last day, in order. taken: meetings and absences, in any order."""
-    busy, soonest = sorted(taken), now + AHEAD
+    busy, at, soonest = _joined(taken), 0, now + AHEAD
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         times = [found for hours in opened if hours.holds(day) for found in _times(hours, day)]
-        if not times:
-            continue
         times.sort(key=_start)
-        begins, ends = times[0].span.starts, times[-1].span.ends + BUFFER
-        near = [span for span in busy if span.starts < ends and begins < span.ends]
         for found in times:
-            if found.span.starts >= soonest and not any(_with_rest(found.span).meets(span) for span in near):
+            while at < len(busy) and busy[at].ends <= found.span.starts:
+                at += 1
+            clear = at == len(busy) or found.span.ends + BUFFER <= busy[at].starts
+            if clear and found.span.starts >= soonest:
                 yield found
+
+
+def _joined(taken: Iterable[Span]) -> list[Span]:
+    """In order and apart: the rest after each is part of it, and those that meet are one."""
+    found: list[Span] = []
+    for starts, ends in sorted(taken):
+        if found and starts <= found[-1].ends:
+            found[-1] = Span(found[-1].starts, max(found[-1].ends, ends + BUFFER))
+        else:
+            found.append(Span(starts, ends + BUFFER))
+    return found
 
 
 def _start(found: Free) -> datetime:
     return found.span.starts
-
-
-def _with_rest(span: Span) -> Span:
-    return Span(span.starts, span.ends + BUFFER)
 
 
 def _times(hours: Open, day: date) -> Iterator[Free]:
@@ -123,6 +131,19 @@ def _times(hours: Open, day: date) -> Iterator[Free]:
     while starts + length <= ends:
         yield Free(Span(starts, starts + length), hours)
         starts += length + BUFFER
+
+
+NEAR = 10
+"""Within so many working days one's own worker should have a time; else others are shown."""
+
+
+def near(today: date) -> date:
+    """The last day of the nearest working days."""
+    day, left = today, NEAR
+    while left:
+        day += timedelta(days=1)
+        left -= not is_free_day(day)
+    return day
 
 
 def may_change(starts: datetime, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from brygga.booking import actions, queries
 from brygga.booking.actions import NewHours, Wish
-from brygga.booking.queries import Offer
+from brygga.booking.queries import Offer, Offered
 from brygga.booking.rules import Channel
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
@@ -40,9 +40,13 @@ def handled(kind: str = "income_support", *, protected: bool = False) -> Case:
     return case
 
 
-def free_for(case: Case) -> list[Offer]:
+def offered(case: Case, *, team: bool = False) -> Offered:
     with at_work(staff("cecilia")):
-        return queries.offered(case, clock.now())
+        return queries.offered(case, clock.now(), queries.errands_of(case)[0], team=team)
+
+
+def free_for(case: Case) -> list[Offer]:
+    return offered(case).offers
 
 
 def wish(offer: Offer, channel: Channel = Channel.PHONE) -> Wish:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from brygga.booking import actions, queries
 from brygga.booking.models import Hours, Meeting
-from brygga.booking.rules import Span, State
+from brygga.booking.rules import STOCKHOLM, Span, State
 from brygga.booking.tests.build import FRIDAY, free_for, handled, opened, typed, wish
 from brygga.cases.models import Case
 from brygga.ground import clock
@@ -262,18 +262,22 @@ def test_offers_cost_as_many_queries_for_one_host_as_for_many() -> None:
     opened("maria")
     case = almas_case()
     with at_work(staff("cecilia")), counted() as few:
-        queries.offered(case, clock.now())
-    for who in ("cecilia", "leila"):
+        (talk, *_rest) = queries.errands_of(case)
+        queries.offered(case, clock.now(), talk)
+    for who in ("cecilia", "leila", "david", "karin"):
         opened(who)
     with at_work(staff("cecilia")), counted() as many:
-        assert len({offer.host.id for offer in queries.offered(case, clock.now())}) == 3
-    assert len(few) == len(many) <= 4
+        queries.errands_of(case)
+        assert len(queries.offered(case, clock.now(), talk).hosts) == 5
+    assert len(few) == len(many) <= 5
 
 
 def test_a_break_in_the_hours_of_summer_time_is_no_meeting_in_the_night() -> None:
     opened()
+    case = handled()
     with at_work(staff("cecilia")):
-        (host,) = queries.hosts_for(handled())
-        found = list(queries.offers([host], FRIDAY.date(), FRIDAY.date() + timedelta(days=170), clock.now()))
-    assert {offer.free.span.starts.astimezone(queries.STOCKHOLM).hour for offer in found} == {13, 14}
+        found_for = queries.diaries(case, queries.errands_of(case)[0])
+        last = FRIDAY.date() + timedelta(days=170)
+        found = list(queries.offers(found_for, FRIDAY.date(), last, clock.now()))
+    assert {offer.free.span.starts.astimezone(STOCKHOLM).hour for offer in found} == {13, 14}
     assert isinstance(found[0].free.span, Span)

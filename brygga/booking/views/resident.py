@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from brygga.access.doors import ResidentRequest, for_residents
-from brygga.booking import actions, calendars, queries, rules
+from brygga.booking import actions, calendars, choosing, queries, rules
+from brygga.booking.choosing import Choice
 from brygga.booking.forms import BookForm
 from brygga.booking.models import Meeting
 from brygga.cases import queries as cases
@@ -20,15 +21,18 @@ from brygga.ground import clock
 
 @for_residents
 def book(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
-    """Free times with one's own worker, else with the team."""
+    """Free times with one's own worker first, else with the team."""
     case, _grounds = cases.opened(request.actor, case_id)
-    form = BookForm(queries.offered(case, clock.now()), request.POST or None)
+    choice = choosing.chosen(case, request.POST or request.GET, online=True)
+    if choice is None:
+        raise Http404
+    form = _form(choice, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, case, form)
+        return _page(request, case, choice, form)
     try:
-        actions.book(request.actor, case, form.wish(), once=form.cleaned_data["once"])
-    except actions.Taken:
-        return _page(request, case, _taken(case, form))
+        actions.book(request.actor, case, form.wish(choice.errand.code), once=form.cleaned_data["once"])
+    except (actions.Taken, actions.NotAdvised):
+        return _taken(request, case)
     return _to_case(request, case)
 
 
@@ -38,15 +42,14 @@ def move(request: ResidentRequest, slug: str, case_id: UUID, meeting_id: UUID) -
     case, meeting = _meeting(request, case_id, meeting_id)
     if not rules.may_change(meeting.starts_at, clock.now()):
         return render(request, "booking/too_late.html", {"case": case, "meeting": meeting}, status=409)
-    offers = [one for one in queries.offered(case, clock.now()) if one.host.id == meeting.staff_id]
-    kept = {"channel": meeting.channel, "about": meeting.about, "interpreter": meeting.interpreter}
-    form = BookForm(offers, request.POST or None, initial=kept)
+    choice = choosing.moved(case, meeting)
+    form = _form(choice, request.POST or None, initial=choosing.kept(meeting))
     if request.method != "POST" or not form.is_valid():
-        return _page(request, case, form, meeting=meeting)
+        return _page(request, case, choice, form, meeting=meeting)
     try:
-        actions.move(request.actor, case, meeting, form.wish())
-    except actions.Taken:
-        return _page(request, case, _taken(case, form), meeting=meeting)
+        actions.move(request.actor, case, meeting, form.wish(meeting.errand))
+    except (actions.Taken, actions.NotAdvised):
+        return _taken(request, case, meeting)
     return _to_case(request, case)
 
 
@@ -79,17 +82,24 @@ def _meeting(request: ResidentRequest, case_id: UUID, meeting_id: UUID) -> tuple
         raise Http404 from None
 
 
-def _taken(case: Case, form: BookForm) -> BookForm:
+def _form(choice: Choice, typed: Any, **more: Any) -> BookForm:
+    return BookForm(choice.offered.offers, choice.ways(judged=False), typed, **more)
+
+
+def _taken(request: ResidentRequest, case: Case, meeting: Meeting | None = None) -> HttpResponse:
     """The form with what was typed, and the times that are left."""
-    fresh = BookForm(queries.offered(case, clock.now()), form.data)
-    fresh.is_valid()
-    if "at" not in fresh.errors:
-        fresh.add_error("at", _("Någon hann före dig. Välj en annan tid."))
-    return fresh
+    choice = choosing.moved(case, meeting) if meeting else choosing.chosen(case, request.POST, online=True)
+    if choice is None:
+        raise Http404
+    form = _form(choice, request.POST)
+    form.is_valid()
+    if not {"at", "channel"} & set(form.errors):
+        form.add_error("at", _("Någon hann före dig. Välj en annan tid."))
+    return _page(request, case, choice, form, **({"meeting": meeting} if meeting else {}))
 
 
-def _page(request: ResidentRequest, case: Case, form: BookForm, **more: Any) -> HttpResponse:
-    page = {"case": case, "form": form, "offers": list(form.offers.values()), **more}
+def _page(request: ResidentRequest, case: Case, choice: Choice, form: BookForm, **more: Any) -> HttpResponse:
+    page = {"case": case, "form": form, "choice": choice, "ways": choice.ways(judged=False), **more}
     return render(request, "booking/book.html", page, status=422 if form.errors else 200)
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from brygga.access.doors import StaffRequest, for_staff
-from brygga.booking import actions, queries
-from brygga.booking.forms import AwayForm, BookForm, HoursForm, OutcomeForm
+from brygga.booking import actions, choosing, queries
+from brygga.booking.choosing import Choice
+from brygga.booking.forms import AwayForm, BookForResidentForm, HoursForm, OutcomeForm
 from brygga.booking.models import Meeting
 from brygga.booking.words import CHANNELS, STATES, WEEKDAYS
 from brygga.cases import queries as cases
@@ -78,18 +79,32 @@ def back(request: StaffRequest, slug: str, absence_id: UUID) -> HttpResponse:
 
 @for_staff
 def book(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
-    """Book for a resident who asked for it by telephone or at the desk."""
+    """Book for a resident who asked for it by telephone or at the desk. How to meet is advised; a human decides."""
     case, _grounds = cases.opened(request.actor, case_id)
-    form = BookForm(queries.offered(case, clock.now()), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.book(request.actor, case, form.wish(), once=form.cleaned_data["once"])
-        except actions.Taken:
-            form.add_error("at", _("Någon hann före. Välj en annan tid."))
-        else:
-            return _to_case(slug, case)
-    page = {"case": case, "form": form, "offers": list(form.offers.values()), "owner": request.municipality}
+    choice = choosing.chosen(case, request.POST or request.GET, online=False)
+    if choice is None:
+        raise Http404
+    form = BookForResidentForm(choice.offered.offers, choice.ways(judged=True), request.POST or None)
+    if request.method == "POST" and form.is_valid() and _booked(request, case, choice, form):
+        return _to_case(slug, case)
+    page = {"case": case, "form": form, "choice": choice, "ways": choice.ways(judged=True)}
+    page["owner"] = request.municipality
     return render(request, "booking/book_for_resident.html", page, status=422 if form.errors else 200)
+
+
+def _booked(request: StaffRequest, case: Case, choice: Choice, form: BookForResidentForm) -> bool:
+    """Whether it is done; if not, the form says what is in the way."""
+    try:
+        actions.book(request.actor, case, form.wish(choice.errand.code), once=form.cleaned_data["once"])
+    except actions.NotAdvised as against:
+        form.add_error(
+            "why", _("Skriv varför. %(reasons)s") % {"reasons": choosing.reasons_told(against.advice)}
+        )
+        return False
+    except actions.Taken:
+        form.add_error("at", _("Någon hann före. Välj en annan tid."))
+        return False
+    return True
 
 
 @for_staff

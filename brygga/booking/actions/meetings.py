@@ -1,7 +1,10 @@
-"""Booking, moving, cancelling, coming or not. Each verb: may I, is the time still free, do it, trail, live."""
+"""Booking, moving, cancelling, coming or not.
+
+Each verb: may I, is it advised or reasoned for, is the time still free, do it, trail, live.
+"""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +13,12 @@ from django.db import IntegrityError, transaction
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.booking import queries, rules
-from brygga.booking.models import Absence, Hours, Meeting
+from brygga.booking.models import Meeting
 from brygga.booking.queries import Offer
-from brygga.booking.rules import Channel, Span, State
+from brygga.booking.rules import TALK, Advice, Channel, Errand, Fit, State
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
 from brygga.ground import clock, trail
-from brygga.ground.ids import uuid7
 from brygga.ground.trail import Grounds
 from brygga.law import Step
 
@@ -33,15 +35,30 @@ class TooLate(Exception):
     """So close to the meeting a resident calls instead."""
 
 
+class NotAdvised(Exception):
+    """That way to meet is not simply advised: a resident chooses another, staff say why."""
+
+    def __init__(self, advice: Advice) -> None:
+        super().__init__(advice.fit.name)
+        self.advice = advice
+
+
 @dataclass(frozen=True)
 class Wish:
-    """What is asked for. The time must be one that is offered for the case."""
+    """What is asked for. The time must be one that is offered for the case.
+
+    shows_home, overheard: what staff know of the circumstances. why: their own reason, where it takes one.
+    """
 
     staff_id: UUID
     starts_at: datetime
     channel: Channel
     about: str = ""
     interpreter: str = ""
+    errand: str = TALK
+    shows_home: bool = False
+    overheard: bool = False
+    why: str = ""
 
 
 def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUID) -> Meeting:
@@ -50,17 +67,23 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
     before: Meeting | None = Meeting.objects.filter(case=case, id=once).first()
     if before is not None:
         return before
-    offer, now = _offer(case, wish), clock.now()
+    errand = _errand(actor, case, wish.errand)
+    advice = _advice(case, errand, wish)
+    _judged(actor, advice, wish)
+    offer, now = _offer(case, errand, wish), clock.now()
     meeting = Meeting.within(
         case,
         id=once,
         case=case,
         about=wish.about,
         interpreter=wish.interpreter,
+        errand=errand.code,
+        activity=errand.activity,
+        why=wish.why if advice.fit is not Fit.FITS else "",
         by_resident=isinstance(actor, ResidentActor),
         booked_at=now,
         changed_at=now,
-        **_place(offer, wish),
+        **_place(offer, wish, advice),
     )
     _kept(lambda: meeting.save(force_insert=True))
     _told(actor, "book_meeting", case, grounds, meeting)
@@ -72,16 +95,21 @@ def move(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: 
     grounds = _may_change(actor, case, meeting)
     if wish.staff_id != meeting.staff_id:  # with somebody else it is another meeting
         raise Taken
-    changes = _place(_offer(case, wish), wish) | {"changed_at": clock.now()}
+    errand = _errand(actor, case, meeting.errand)
+    advice = _advice(case, errand, wish)
+    if wish.channel != meeting.channel:  # how they meet already was somebody's decision
+        _judged(actor, advice, wish)
+    changes = _place(_offer(case, errand, wish), wish, advice) | {"changed_at": clock.now()}
     rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED)
     moved = _kept(lambda: rows.update(**{k: v for k, v in changes.items() if k in MOVABLE}))
     if not moved:
         raise Taken
+    meeting = queries.meeting_for(case, meeting.id)
     _told(actor, "move_meeting", case, grounds, meeting)
-    return queries.meeting_for(case, meeting.id)
+    return meeting
 
 
-MOVABLE = frozenset({"starts_at", "ends_at", "lane", "channel", "place", "changed_at"})
+MOVABLE = frozenset({"starts_at", "ends_at", "lane", "channel", "place", "advice", "changed_at"})
 
 
 def cancel(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting) -> None:
@@ -117,19 +145,37 @@ def _may_change(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting)
     return grounds
 
 
-def _offer(case: Case, wish: Wish) -> Offer:
-    """The offered time that is wished for. Taken where it is not on offer, whatever a form may say."""
-    if case.closed_at is not None:
-        raise Taken
-    hosts = [host for host in queries.hosts_for(case) if host.id == wish.staff_id]
-    day = wish.starts_at.astimezone(rules.STOCKHOLM).date()
-    for offer in queries.offers(hosts, day, day, clock.now()):
-        if offer.free.span.starts == wish.starts_at and wish.channel in offer.free.hours.channels:
-            return offer
+def _errand(actor: ResidentActor | StaffActor, case: Case, code: str) -> Errand:
+    """What it is about. Taken where the actor cannot book that by themselves, or nobody can any more."""
+    for one in queries.errands_of(case, online=isinstance(actor, ResidentActor)):
+        if one.code == code:
+            return one
     raise Taken
 
 
-def _place(offer: Offer, wish: Wish) -> dict[str, Any]:
+def _advice(case: Case, errand: Errand, wish: Wish) -> Advice:
+    about = queries.circumstances(case, errand, shows_home=wish.shows_home, overheard=wish.overheard)
+    return rules.advice(wish.channel, about)
+
+
+def _judged(actor: ResidentActor | StaffActor, advice: Advice, wish: Wish) -> None:
+    """A human decides how to meet: staff may go against the advice, and then say why."""
+    reasoned = isinstance(actor, StaffActor) and bool(wish.why.strip())
+    if advice.fit is not Fit.FITS and not reasoned:
+        raise NotAdvised(advice)
+
+
+def _offer(case: Case, errand: Errand, wish: Wish) -> Offer:
+    """The offered time that is wished for. Taken where it is not on offer, whatever a form may say."""
+    if case.closed_at is not None:
+        raise Taken
+    offer = queries.offer_at(case, errand, wish.staff_id, wish.starts_at, clock.now())
+    if offer is None or wish.channel not in offer.channels:
+        raise Taken
+    return offer
+
+
+def _place(offer: Offer, wish: Wish, advice: Advice) -> dict[str, Any]:
     span = offer.free.span
     return {
         "staff_id": offer.host.id,
@@ -140,6 +186,7 @@ def _place(offer: Offer, wish: Wish) -> dict[str, Any]:
         "lane": rules.lane(offer.host.id, span),
         "channel": wish.channel.value,
         "place": offer.place if wish.channel is Channel.PHYSICAL else "",
+        "advice": {"fit": advice.fit.name.lower(), "reasons": advice.codes},
     }
 
 
@@ -159,57 +206,6 @@ def _told(
 ) -> None:
     staff = isinstance(actor, StaffActor)
     activity, step = (BOOKING, Step.CARRY_OUT.value) if staff else ("", "")
-    trail.record(actor, verb, case, grounds, activity=activity, step=step, subject=meeting.id)
+    how = {"channel": str(meeting.channel), "advice": meeting.advice.get("fit", "")}
+    trail.record(actor, verb, case, grounds, activity=activity, step=step, subject=meeting.id, **how)
     cases.touch(case, "meetings", **({} if staff else {"new_for_staff": True}))
-
-
-@dataclass(frozen=True)
-class NewHours:
-    """Open hours on a weekday, as typed and checked."""
-
-    weekday: int
-    starts: time
-    ends: time
-    minutes: int
-    channels: frozenset[Channel]
-    place: str
-    valid_from: date
-    valid_to: date | None
-
-
-def open_hours(actor: StaffActor, new: NewHours, *, once: UUID) -> None:
-    """Take meetings in one's own calendar. Sent twice, the hours are there once."""
-    if Hours.objects.filter(id=once).exists():
-        return
-    Hours(
-        id=once,
-        municipality=actor.employer,
-        staff_id=actor.id,
-        weekday=new.weekday,
-        starts=new.starts,
-        ends=new.ends,
-        minutes=new.minutes,
-        channels=sorted(channel.value for channel in new.channels),
-        place=new.place,
-        valid_from=new.valid_from,
-        valid_to=new.valid_to,
-    ).save(force_insert=True)
-
-
-def close_hours(actor: StaffActor, ident: UUID) -> None:
-    """Take no more meetings then; those already booked stay."""
-    Hours.objects.filter(id=ident, staff_id=actor.id).delete()
-
-
-def be_away(actor: StaffActor, span: Span) -> None:
-    Absence(
-        id=uuid7(),
-        municipality=actor.employer,
-        staff_id=actor.id,
-        starts_at=span.starts,
-        ends_at=span.ends,
-    ).save(force_insert=True)
-
-
-def be_back(actor: StaffActor, ident: UUID) -> None:
-    Absence.objects.filter(id=ident, staff_id=actor.id).delete()

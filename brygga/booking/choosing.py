@@ -1,0 +1,95 @@
+"""What a page for booking is made of: what it is about, with whom, how one may meet, and the times for that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from brygga.booking import queries, rules
+from brygga.booking.models import Meeting
+from brygga.booking.queries import Offered
+from brygga.booking.rules import Channel, Circumstances, Errand, Fit
+from brygga.booking.words import CHANNELS, FITS
+from brygga.cases.models import Case
+from brygga.ground import clock
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A page's state. number: which of the errands, as addresses say it, so that they say nothing of the matter.
+
+    whole: the errand before it was narrowed to what a resident may choose.
+    """
+
+    errands: list[Errand]
+    number: int
+    whole: Errand
+    errand: Errand
+    about: Circumstances
+    offered: Offered
+    team: bool
+
+    @property
+    def left_out(self) -> list[tuple[Any, str]]:
+        """Ways to meet that a resident may not choose by themselves, and why."""
+        return [
+            (CHANNELS[channel], _(rules.advice(channel, self.about).reasons[0].text))
+            for channel in _in_order(self.whole)
+            if channel not in self.errand.channels
+        ]
+
+    def ways(self, *, judged: bool) -> list[tuple[str, Any, str]]:
+        """The ways to meet as a form offers them; judged: with what is advised of each, for staff."""
+        return [
+            (channel.value, CHANNELS[channel], self._advice(channel) if judged else "")
+            for channel in _in_order(self.errand)
+        ]
+
+    def _advice(self, channel: Channel) -> str:
+        said = rules.advice(channel, self.about)
+        texts = [_(why.text) for why in said.reasons]
+        return " ".join([f"{FITS[said.fit]}.", *texts])
+
+
+def chosen(case: Case, typed: Mapping[str, str], *, online: bool) -> Choice | None:
+    """The page for what an address or a form asks for; None where there is nothing to book at all."""
+    errands = queries.errands_of(case, online=online)
+    if not errands:
+        return None
+    number, team = _number(typed.get("om", ""), len(errands)), typed.get("med") == "alla"
+    whole = errands[number - 1]
+    about = queries.circumstances(case, whole)
+    errand = queries.for_resident(whole, about) if online else whole
+    offered = queries.offered(case, clock.now(), errand, team=team)
+    return Choice(errands, number, whole, errand, about, offered, team)
+
+
+def moved(case: Case, meeting: Meeting) -> Choice:
+    """The page for another time with the same person about the same thing; how they meet now may be kept."""
+    whole = queries.errand_of(case, meeting)
+    about = queries.circumstances(case, whole)
+    advised = queries.for_resident(whole, about)
+    now_so = frozenset({Channel(meeting.channel)}) & whole.channels
+    errand = replace(advised, channels=advised.channels | now_so)
+    offered = queries.offered_by(case, clock.now(), errand, meeting.staff_id)
+    return Choice([whole], 1, whole, errand, about, offered, team=False)
+
+
+def kept(meeting: Meeting) -> dict[str, str]:
+    """What a form for moving begins with."""
+    return {"channel": meeting.channel, "about": meeting.about, "interpreter": meeting.interpreter}
+
+
+def _number(typed: str, most: int) -> int:
+    """The first where it is none of them."""
+    return int(typed) if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= most else 1
+
+
+def _in_order(errand: Errand) -> list[Channel]:
+    return [channel for channel in Channel if channel in errand.channels]
+
+
+def reasons_told(advice: rules.Advice) -> str:
+    """What stands against a way to meet, as a form says it."""
+    return " ".join(_(why.text) for why in advice.reasons if why.fit is not Fit.FITS)

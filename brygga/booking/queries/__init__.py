@@ -1,0 +1,51 @@
+"""Reading times: who may be met and when, what may be talked about, what is booked."""
+
+from brygga.booking.queries.hosts import Diary, Host, diaries
+from brygga.booking.queries.meetings import (
+    Mine,
+    absences_of,
+    calendar_of,
+    hours_of,
+    meeting_for,
+    meetings_of,
+    resident_panels,
+    staff_panels,
+)
+from brygga.booking.queries.offers import (
+    Offer,
+    Offered,
+    Whose,
+    circumstances,
+    errand_of,
+    errands_of,
+    for_resident,
+    offer_at,
+    offered,
+    offered_by,
+    offers,
+)
+
+__all__ = [
+    "Diary",
+    "Host",
+    "Mine",
+    "Offer",
+    "Offered",
+    "Whose",
+    "absences_of",
+    "calendar_of",
+    "circumstances",
+    "diaries",
+    "errand_of",
+    "errands_of",
+    "for_resident",
+    "hours_of",
+    "meeting_for",
+    "meetings_of",
+    "offer_at",
+    "offered",
+    "offered_by",
+    "offers",
+    "resident_panels",
+    "staff_panels",
+]

@@ -1,0 +1,218 @@
+"""Free times: with one's own worker first, else with others. Whoever asks has opened the case."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from heapq import merge
+from itertools import islice
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from brygga.booking.models import Meeting, MeetingKind
+from brygga.booking.queries.hosts import Diary, Host, diaries
+from brygga.booking.rules import (
+    HORIZON,
+    STOCKHOLM,
+    TALK,
+    Channel,
+    Circumstances,
+    Errand,
+    Free,
+    Span,
+    State,
+    advised,
+    errands_for,
+    free,
+    near,
+)
+from brygga.cases.models import Case
+from brygga.ground import clock
+from brygga.ground.areas import Area
+from brygga.law import LawError
+from brygga.law import activity as in_law
+from brygga.municipalities.models import Guideline
+from brygga.municipalities.queries import guidelines_of
+
+MOST_OFFERS = 60
+"""As many times as anybody reads; later ones are shown a page on."""
+
+
+class Offer(NamedTuple):
+    """A free time with somebody. `key` is how a form names it."""
+
+    host: Host
+    free: Free
+
+    @property
+    def day(self) -> date:
+        return self.free.span.starts.astimezone(STOCKHOLM).date()
+
+    @property
+    def place(self) -> str:
+        return self.free.hours.place
+
+    @property
+    def channels(self) -> frozenset[Channel]:
+        return self.free.hours.channels
+
+    @property
+    def key(self) -> str:
+        return f"{self.host.id}@{self.free.span.starts.isoformat()}"
+
+
+class Whose(StrEnum):
+    """Whose times are shown, and why not only one's own worker's."""
+
+    OWN = "own"
+    CHOSEN = "chosen"
+    NO_WORKER = "no_worker"
+    NOT_OPEN = "not_open"
+    FULL = "full"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Times for a case. others: whether anybody else than the own worker can be met."""
+
+    offers: list[Offer]
+    whose: Whose
+    others: bool = False
+
+    @property
+    def hosts(self) -> list[Host]:
+        return list({offer.host.id: offer.host for offer in self.offers}.values())
+
+
+def offered(case: Case, now: datetime, errand: Errand, *, team: bool = False) -> Offered:
+    """The nearest times: the own worker's if there are any soon, else everybody's. Five queries, however many."""
+    today = now.astimezone(STOCKHOLM).date()
+    found = diaries(case, errand)
+    busy = _taken([one.host.id for one in found], today, today + HORIZON) if found else {}
+    all_of = [(diary, busy.get(diary.host.id, ())) for diary in found]
+    own = [one for one in all_of if one[0].host.id == case.handler_id]
+    first = list(islice(_times(own, today, now), MOST_OFFERS))
+    whose = _whose(case, bool(own), first, today, team)
+    if whose is Whose.OWN:
+        return Offered(first, whose, len(found) > 1)
+    return Offered(list(islice(_times(all_of, today, now), MOST_OFFERS)), whose, len(found) > len(own))
+
+
+def offered_by(case: Case, now: datetime, errand: Errand, staff_id: UUID) -> Offered:
+    """The nearest times with one person."""
+    today = now.astimezone(STOCKHOLM).date()
+    found = [diary for diary in diaries(case, errand) if diary.host.id == staff_id]
+    return Offered(list(islice(offers(found, today, today + HORIZON, now), MOST_OFFERS)), Whose.OWN)
+
+
+def _whose(case: Case, open_at_all: bool, first: list[Offer], today: date, team: bool) -> Whose:
+    if case.handler_id is None:
+        return Whose.NO_WORKER
+    if not open_at_all:
+        return Whose.NOT_OPEN
+    if not first or first[0].day > near(today):
+        return Whose.FULL
+    return Whose.CHOSEN if team else Whose.OWN
+
+
+def offer_at(case: Case, errand: Errand, staff_id: UUID, starts: datetime, now: datetime) -> Offer | None:
+    """The time that is offered with somebody at that moment, if it is."""
+    day = starts.astimezone(STOCKHOLM).date()
+    found = [diary for diary in diaries(case, errand) if diary.host.id == staff_id]
+    for offer in offers(found, day, day, now):
+        if offer.free.span.starts == starts:
+            return offer
+    return None
+
+
+def offers(found: Sequence[Diary], first: date, last: date, now: datetime) -> Iterator[Offer]:
+    """Every free time with any of them, in order, as far as anybody reads. One query, however many they are."""
+    busy = _taken([one.host.id for one in found], first, last) if found else {}
+    times = (_of(one, busy.get(one.host.id, ()), first, last, now) for one in found)
+    return merge(*times, key=_order)
+
+
+def _times(all_of: Sequence[tuple[Diary, Sequence[Span]]], today: date, now: datetime) -> Iterator[Offer]:
+    last = today + HORIZON
+    return merge(*(_of(diary, busy, today, last, now) for diary, busy in all_of), key=_order)
+
+
+def _of(diary: Diary, busy: Sequence[Span], first: date, last: date, now: datetime) -> Iterator[Offer]:
+    return (Offer(diary.host, time) for time in free(diary.hours, busy, first, last, now))
+
+
+def _order(offer: Offer) -> tuple[datetime, str]:
+    return offer.free.span.starts, offer.host.name
+
+
+def _taken(people: list[UUID], first: date, last: date) -> dict[UUID, list[Span]]:
+    """When they are not free, from all municipalities: times alone."""
+    begins = datetime.combine(first, datetime.min.time(), STOCKHOLM)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select staff_id, starts_at, ends_at from brygga.taken(%s, %s, %s)",
+            [people, begins, begins + (last - first) + timedelta(days=2)],
+        )
+        rows = cursor.fetchall()
+    found: dict[UUID, list[Span]] = {}
+    for ident, starts, ends in rows:
+        found.setdefault(ident, []).append(Span(starts, ends))
+    return found
+
+
+def errands_of(case: Case, *, online: bool = False) -> list[Errand]:
+    """What a meeting in the case may be about; online: what a resident may book by themselves."""
+    today, area = clock.today(), Area(case.area).code
+    rows = MeetingKind.objects.filter(municipality=case.municipality, valid_from__lte=today).order_by("id")
+    own = [row.errand() for row in rows if row.area in {"", area} and not _ended(row.valid_to, today)]
+    return [one for one in errands_for(case.kind, own) if one.online or not online]
+
+
+def errand_of(case: Case, meeting: Meeting) -> Errand:
+    """What a meeting is about, also where nobody books that any longer."""
+    known = {one.code: one for one in errands_of(case)}
+    return known.get(meeting.errand) or known.get(TALK) or errands_for(case.kind)[0]
+
+
+def _ended(last: date | None, today: date) -> bool:
+    return last is not None and last < today
+
+
+def circumstances(
+    case: Case, errand: Errand, *, shows_home: bool = False, overheard: bool = False
+) -> Circumstances:
+    """What the advice on how to meet is given from: the law that day, the guideline, and what has been before."""
+    return Circumstances(
+        errand,
+        _digital(errand.activity),
+        first=not Meeting.objects.filter(case=case, state=State.CAME).exists(),
+        guideline=_first_in_person(case, errand),
+        shows_home=shows_home,
+        overheard=overheard,
+    )
+
+
+def _digital(activity: str) -> str:
+    """What the law's row of today says; "" where there is none, so that nothing is promised."""
+    try:
+        return in_law(activity, clock.today()).digital
+    except LawError:
+        return ""
+
+
+def _first_in_person(case: Case, errand: Errand) -> str:
+    """The reference of the municipality's guideline that the first meeting is held on the spot."""
+    today, area = clock.today(), Area(case.area).code
+    for one in guidelines_of(case.municipality):
+        concerns = one.activity in {"", errand.activity} and one.area in {"", area}
+        in_force = one.valid_from <= today and not _ended(one.valid_to, today)
+        if one.demand == Guideline.Demand.IN_PERSON and concerns and in_force:
+            return one.reference
+    return ""
+
+
+def for_resident(errand: Errand, about: Circumstances) -> Errand:
+    """The errand with the ways to meet that a resident may choose: those that fit as they are."""
+    return replace(errand, channels=advised(errand.channels, about))
