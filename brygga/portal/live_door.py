@@ -9,6 +9,11 @@ from django.db import InterfaceError, OperationalError, connection
 from brygga.access import gate
 from brygga.access.queries import reach_of, resident_actor, staff_actor
 from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
+from brygga.advice import permits
+from brygga.advice.models import Chat
+from brygga.advice.queries import desk as advice_desk
+from brygga.advice.queries import visiting as advice_visits
+from brygga.advice.rules import KEY_COOKIE
 from brygga.cases.models import Case
 from brygga.cases.queries import case_for
 from brygga.cases.rules import KINDS
@@ -31,6 +36,8 @@ def door(asked: Asked) -> Watch | None:
 
 
 def _watch(asked: Asked) -> Watch | None:
+    if asked.what == "live":
+        return _visitor(asked)
     session = asked.cookies.get(settings.SESSION_COOKIE_NAME, "")
     who = _signed_in(session)
     if who is None:
@@ -41,13 +48,14 @@ def _watch(asked: Asked) -> Watch | None:
         actor = look_up(who[1], clock.today())
         if home is None or actor is None:
             return None
-        if asked.what == "lista":
-            found = _list(actor, home)
+        if asked.as_list:
+            tenancy.switch(reach_of(actor, home.code))
+            found = _list(actor, home) if asked.what == "lista" else _queue(actor)
         elif asked.id is None:
             return None
         else:
             tenancy.switch(reach_of(actor, home.code))
-            found = _case(actor, asked.id)
+            found = _case(actor, asked.id) if asked.what == "arende" else _chat(actor, asked.id)
         return found and replace(found, browser=session)
 
 
@@ -69,6 +77,31 @@ def _case(actor: StaffActor | ResidentActor, case_id: UUID) -> Watch | None:
     except (Case.DoesNotExist, gate.Refused):
         return None
     return Watch(frozenset({f"case:{case.id}"}), case.version)
+
+
+def _visitor(asked: Asked) -> Watch | None:
+    """A conversation without a name, by the key that this browser holds; who is signed in is not looked at."""
+    key = asked.cookies.get(KEY_COOKIE, "")
+    with tenancy.enter(tenancy.DOOR):
+        home = by_slug(asked.slug)
+        chat = advice_visits.followed(home, key) if home and key else None
+    return chat and Watch(frozenset({f"chat:{chat.id}"}), chat.version, advice_visits.hashed(key))
+
+
+def _queue(actor: StaffActor | ResidentActor) -> Watch | None:
+    """Whoever answers follows every municipality they may answer for."""
+    homes = permits.homes(actor) if isinstance(actor, StaffActor) else ()
+    return Watch(frozenset(f"queue:{code}" for code in homes)) if homes else None
+
+
+def _chat(actor: StaffActor | ResidentActor, chat_id: UUID) -> Watch | None:
+    if not isinstance(actor, StaffActor):
+        return None
+    try:
+        chat, _answer = advice_desk.chat_for(actor, chat_id)
+    except Chat.DoesNotExist:
+        return None
+    return Watch(frozenset({f"chat:{chat.id}"}), chat.version)
 
 
 def _list(actor: StaffActor | ResidentActor, home: Municipality) -> Watch | None:

@@ -28,7 +28,7 @@
   let timer = 0;
   document.addEventListener("input", (event) => {
     const form = box(event.target);
-    if (!form || event.target.name !== "text") return;
+    if (!form || event.target.name !== "text" || !form.dataset.draftUrl) return;
     clearTimeout(timer);
     timer = setTimeout(() => save(form), PAUSE);
   });

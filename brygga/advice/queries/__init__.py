@@ -1,0 +1,1 @@
+"""What is shown: to visitors their own conversation, to staff the queue they may answer, to all when somebody does."""

@@ -1,0 +1,159 @@
+"""What staff see: one queue over every municipality they may answer for, and the conversation they have."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from brygga.access.rules import StaffActor
+from brygga.advice import permits, rules
+from brygga.advice.models import Chat, Line, Phrase, Seat, Turn
+from brygga.advice.queries.rota import is_on_shift
+from brygga.advice.queries.visiting import Said, shown_name
+from brygga.ground import clock, sealing, tenancy
+from brygga.law import Answer
+from brygga.municipalities.models import Municipality
+from brygga.municipalities.queries import by_code
+
+MOST = 200
+BEGINNING = 140
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One conversation in the queue. here: the visitor's page is open. left: whoever had it has gone away."""
+
+    id: UUID
+    home: Municipality
+    since: datetime
+    beginning: str
+    here: bool
+    question: bool
+    staff_id: UUID | None
+    staff: str
+    left: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """mine: those one has, unanswered first. waiting: nobody's, the oldest first. others: colleagues'."""
+
+    homes: tuple[Municipality, ...]
+    mine: list[Waiting]
+    waiting: list[Waiting]
+    others: list[Waiting]
+
+
+def queue(actor: StaffActor) -> Queue:
+    """One query for each municipality that the actor may answer for, and one for who sits where."""
+    homes = permits.homes(actor)
+    seats = here_now()
+    found: list[Waiting] = []
+    for code in homes:
+        with tenancy.focused(code):
+            found += [_waiting(chat, by_code(code), seats) for chat in _open()]
+    found.sort(key=lambda one: one.since)
+    return Queue(
+        homes=tuple(by_code(code) for code in homes),
+        mine=[one for one in found if one.staff_id == actor.id],
+        waiting=[one for one in found if one.staff_id is None],
+        others=[one for one in found if one.staff_id not in {None, actor.id}],
+    )
+
+
+def _open() -> QuerySet[Chat]:
+    last = Line.objects.filter(chat=OuterRef("id"), staff_id=None).order_by("-number")
+    rows = Chat.objects.filter(ended_at=None).annotate(last_words=Subquery(last.values("sealed")[:1]))
+    found: QuerySet[Chat] = rows.order_by("waiting_since", "begun_at")[:MOST]
+    return found
+
+
+def _waiting(chat: Chat, home: Municipality, seats: set[UUID]) -> Waiting:
+    now = clock.now()
+    sealed = chat.last_words  # type: ignore[attr-defined]
+    words = sealing.open_text(sealed, f"advice_line.{chat.id}") if sealed else ""
+    return Waiting(
+        id=chat.id,
+        home=home,
+        since=chat.waiting_since or chat.changed_at,
+        beginning=words[:BEGINNING],
+        here=rules.visitor_is_here(chat.seen_at, now),
+        question=chat.kind == rules.Kind.QUESTION,
+        staff_id=chat.staff_id,
+        staff=shown_name(chat),
+        left=is_left(chat, seats),
+    )
+
+
+def here_now() -> set[UUID]:
+    """Everybody who answers at this moment."""
+    since = clock.now() - rules.HERE_WITHIN
+    return set(Seat.objects.filter(here_at__gte=since).values_list("staff_id", flat=True))
+
+
+def is_left(chat: Chat, seats: set[UUID]) -> bool:
+    """Whether whoever has it has been away so long that a colleague may take over."""
+    if chat.staff_id is None or chat.staff_at is None:
+        return False
+    return chat.staff_id not in seats and clock.now() - chat.staff_at > rules.LEFT_AFTER
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody stands: whether it is their shift, and whether they are shown as answering."""
+
+    on_shift: bool
+    answers: bool
+
+
+def seat_of(actor: StaffActor) -> Place:
+    return Place(is_on_shift(actor), actor.id in here_now())
+
+
+def visitor_is_here(chat: Chat) -> bool:
+    return rules.visitor_is_here(chat.seen_at, clock.now())
+
+
+def gone_at(chat: Chat) -> datetime | None:
+    """When the words of a conversation that has ended go by themselves."""
+    return chat.ended_at + rules.KEPT_AFTER_END if chat.ended_at else None
+
+
+def chat_for(actor: StaffActor, chat_id: UUID) -> tuple[Chat, Answer]:
+    """A conversation of the municipality in focus, and what lets the actor answer it. Chat.DoesNotExist otherwise."""
+    chat: Chat = Chat.objects.get(id=chat_id)
+    answer = permits.ask(actor, chat.municipality)
+    if not answer.permitted:
+        raise Chat.DoesNotExist
+    return chat, answer
+
+
+def said_in(actor: StaffActor, chat: Chat) -> list[Said]:
+    """Everything said, the oldest first. Only for whoever has it: others take it first."""
+    if chat.staff_id != actor.id:
+        return []
+    lines: list[Line] = list(Line.objects.filter(chat=chat).order_by("number"))
+    return [_said(actor, line) for line in lines]
+
+
+def turns_of(chat: Chat) -> list[Turn]:
+    """Who has had it, and on what grounds."""
+    return list(Turn.objects.filter(chat=chat).order_by("at"))
+
+
+def phrases_of(home: int) -> list[Phrase]:
+    return list(Phrase.objects.filter(municipality=home).order_by("title", "id"))
+
+
+def phrase_of(home: int, phrase_id: UUID) -> Phrase:
+    """Phrase.DoesNotExist where it is not this municipality's."""
+    found: Phrase = Phrase.objects.get(municipality=home, id=phrase_id)
+    return found
+
+
+def _said(actor: StaffActor, line: Line) -> Said:
+    mine = line.staff_id == actor.id
+    who = _("Du") if mine else (shown_name(line) or _("Besökaren"))
+    return Said(line.number, who, line.at, line.text, mine)
