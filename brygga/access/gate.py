@@ -7,7 +7,7 @@ from brygga.access.guidelines import Asked, explained, restrained
 from brygga.access.rules import EMERGENCY_ACTS, Opening, ResidentActor, StaffActor
 from brygga.ground.areas import Area
 from brygga.ground.trail import Grounds, Place
-from brygga.law import Answer, Explanation, Instrument, Performer, Step, Verdict, may
+from brygga.law import Answer, Capacity, Explanation, Instrument, Performer, Step, Verdict, may
 from brygga.law import activity as law_activity
 from brygga.law import explain as law_explains
 from brygga.law.text import SWEDISH, Language
@@ -53,13 +53,19 @@ def ask(
     opening = actor.emergency_in(case)
     if opening is not None:
         return _in_emergency(opening, activity, step, on)
-    performer = Performer(actor.employer, actor.capacity, actor.professions)
+    capacity = _capacity(actor, facts or {})
+    performer = Performer(actor.employer, capacity, actor.professions)
     home, area = case.municipality, _area_in_law(case)
     have = tuple(instruments(actor, home))
     answer = may(activity, step, performer=performer, home=home, on=on, have=have, facts=facts, area=area)
     if not (own := guidelines_of(home)):
         return answer
-    return restrained(answer, Asked(home, actor.employer, actor.capacity, on, area, facts or {}), own)
+    return restrained(answer, Asked(home, actor.employer, capacity, on, area, facts or {}), own)
+
+
+def _capacity(actor: StaffActor, facts: Mapping[str, object]) -> str:
+    """Whoever is on call for the board acts alone only where it is said that the board cannot be awaited."""
+    return Capacity.CHAIR_ON_CALL if facts.get("emergency") and actor.decides_alone else actor.capacity
 
 
 def explain(

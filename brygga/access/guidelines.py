@@ -30,7 +30,8 @@ INCLUDED_IN = {
 OUT_OF_REACH = frozenset({Verdict.UNKNOWN})
 """Where no row of law covers the day there is nothing to be stricter than."""
 
-ELECTED = frozenset({Capacity.COMMITTEE, Capacity.COMMITTEE_CHAIR, Capacity.BOARD})
+ELECTED = frozenset({Capacity.COMMITTEE, Capacity.COMMITTEE_CHAIR, Capacity.BOARD, Capacity.CHAIR_ON_CALL})
+"""The member on call among them: what LVU 6 lets one do alone, no board can take back by a guideline."""
 
 
 @dataclass(frozen=True)

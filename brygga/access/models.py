@@ -36,6 +36,31 @@ class Position(models.Model):
         indexes = (models.Index(fields=["staff_id"], name="position_of_staff"),)
 
 
+class OnCall(models.Model):
+    """Days on which somebody of the board decides what cannot wait (LVU 6, LVM 13). Whole days, both included.
+
+    Who stands here may decide alone, when the board cannot be awaited and only at home: `StaffActor.on_call`.
+    """
+
+    guard: ClassVar[Guard] = Guard(
+        Wall.MUNICIPAL,
+        staff="select, insert, delete",
+        resident="select",
+        resident_columns=("municipality", "staff_id", "first_day", "last_day"),
+        door="select",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.IntegerField()
+    staff_id = models.UUIDField()
+    first_day = models.DateField()
+    last_day = models.DateField()
+    phone = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["municipality", "last_day"], name="on_call_by_day"),)
+
+
 class Opening(Owned):
     """An emergency opening: who let themselves into which case, for how long, on what ground, and what became of it.
 

@@ -7,13 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from brygga.access.models import OnCall, Position
 from brygga.access.models import Opening as Opened
 from brygga.access.rules import Accord, CaseKey, Mandate, Opening, Post, ResidentActor, StaffActor, reach_keys
 from brygga.ground.areas import Area
 from brygga.ground.tenancy import Reach, Role
 from brygga.municipalities.models import Agreement, Delegation
-from brygga.people.models import Person
+from brygga.people.models import Person, Staff
 
 _STAFF = """
 select s.id, s.name, s.municipality, s.title, s.professions,
@@ -36,7 +38,9 @@ select s.id, s.name, s.municipality, s.title, s.professions,
       order by d.reference), '[]') from municipalities_delegation d
     where d.performer = s.municipality and (d.staff_id = s.id or (d.staff_id is null and d.position = s.title))
       and d.valid_from <= %(on)s and coalesce(d.valid_to, %(on)s) >= %(on)s),
-  case when current_user = 'brygga_door' then brygga.openings_of(s.id) else '[]' end
+  case when current_user = 'brygga_door' then brygga.openings_of(s.id) else '[]' end,
+  exists (select from access_oncall o where o.municipality = s.municipality and o.staff_id = s.id
+    and %(on)s between o.first_day and o.last_day)
 from people_staff s where s.id = any(%(ids)s) and s.active order by s.name, s.id
 """
 
@@ -59,7 +63,7 @@ def staff_actors(idents: Collection[UUID], on: date) -> list[StaffActor]:
 
 
 def _worker(row: Sequence[Any]) -> StaffActor:
-    ident, name, employer, title, professions, posts, accords, mandates, openings = row
+    ident, name, employer, title, professions, posts, accords, mandates, openings, on_call = row
     return StaffActor(
         id=ident,
         name=name,
@@ -70,6 +74,7 @@ def _worker(row: Sequence[Any]) -> StaffActor:
         accords=tuple(_accord(row) for row in _parsed(accords)),
         mandates=tuple(_mandate(row) for row in _parsed(mandates)),
         openings=tuple(_opening(row) for row in _parsed(openings)),
+        on_call=on_call,
     )
 
 
@@ -179,6 +184,18 @@ def _mandate(row: dict[str, Any]) -> Mandate:
         valid_from=date.fromisoformat(row["from"]),
         valid_to=_day(row["to"]),
     )
+
+
+def on_call(home: int, on: date) -> list[tuple[str, str]]:
+    """Name and telephone of those who decide for the board of a municipality on a day. Two queries at most."""
+    rows = {row.staff_id: row.phone for row in _on_call(home, on)}
+    seated = Position.objects.filter(municipality=home, role="committee", staff_id__in=rows)
+    found = Staff.objects.filter(id__in=seated.values("staff_id"), municipality=home, active=True)
+    return [(name, rows[ident]) for ident, name in found.values_list("id", "name")] if rows else []
+
+
+def _on_call(home: int, on: date) -> QuerySet[OnCall]:
+    return OnCall.objects.filter(municipality=home, first_day__lte=on, last_day__gte=on)
 
 
 def openings_to_review() -> list[Opened]:

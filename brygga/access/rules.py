@@ -119,6 +119,7 @@ class StaffActor:
     accords: tuple[Accord, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     openings: tuple[Opening, ...] = ()
+    on_call: bool = False  # on the board's own roster today
     kind: str = field(default="staff", init=False)
 
     @property
@@ -132,6 +133,11 @@ class StaffActor:
         Only the own municipality elects: no other may make its employee a politician there.
         """
         return "committee" if self.has_role("committee", self.employer) else "employee"
+
+    @property
+    def decides_alone(self) -> bool:
+        """Whether they are the member of the board who decides what cannot wait today (LVU 6, LVM 13)."""
+        return self.on_call and self.has_role("committee", self.employer)
 
     @property
     def elected(self) -> bool:

@@ -76,19 +76,3 @@ class Mark(models.Model):
     event_id = models.UUIDField()
     sound = models.BooleanField()
     note = models.CharField(max_length=300, blank=True)
-
-
-class Shift(models.Model):
-    """Days on which somebody of the board decides what cannot wait. Whole days, both included."""
-
-    guard: ClassVar[Guard] = Guard(Wall.MUNICIPAL, staff="select, insert, delete")
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    municipality = models.IntegerField()
-    staff_id = models.UUIDField()
-    first_day = models.DateField()
-    last_day = models.DateField()
-    phone = models.CharField(max_length=20, blank=True)
-
-    class Meta:
-        indexes = (models.Index(fields=["municipality", "last_day"], name="shift_by_day"),)

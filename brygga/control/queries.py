@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from brygga.access.models import Position
-from brygga.control.models import Check, Done, Remarks, Shift
+from brygga.access.models import OnCall, Position
+from brygga.control.models import Check, Done, Remarks
 from brygga.control.rules.duties import DUTIES, Duty, State, due_on, state
 from brygga.control.rules.sampling import CASES_AN_HOUR, Reading, gaps
 from brygga.ground import clock
@@ -203,8 +203,8 @@ def chairs(home: int, today: date) -> dict[UUID, str]:
     return dict(rows.values_list("id", "name"))
 
 
-def roster(home: int, first: date, last: date) -> tuple[list[Shift], list[tuple[date, date]]]:
+def roster(home: int, first: date, last: date) -> tuple[list[OnCall], list[tuple[date, date]]]:
     """Who is on call in these days, and the stretches when nobody is."""
-    rows = Shift.objects.filter(municipality=home, first_day__lte=last, last_day__gte=first)
+    rows = OnCall.objects.filter(municipality=home, first_day__lte=last, last_day__gte=first)
     shifts = list(rows.order_by("first_day", "id"))
     return shifts, gaps(((row.first_day, row.last_day) for row in shifts), first, last)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from brygga import law
@@ -37,7 +38,14 @@ def propose(actor: StaffActor, case: Case, wording: Wording, *, once: UUID) -> P
         return sent_before
     cases.move(actor, case, "propose", decision=wording.activity, waiting_for="")
     _settle(case)
-    proposal = Proposal.within(
+    proposal = prepared(actor, case, wording, ident)
+    proposal.save(force_insert=True)
+    return proposal
+
+
+def prepared(actor: StaffActor, case: Case, wording: Wording, ident: UUID, **more: Any) -> Proposal:
+    """A proposal of this person's, not yet saved."""
+    proposal: Proposal = Proposal.within(
         case,
         id=ident,
         case=case,
@@ -46,8 +54,8 @@ def propose(actor: StaffActor, case: Case, wording: Wording, *, once: UUID) -> P
         prepared_by_id=actor.id,
         prepared_by_municipality=actor.employer,
         prepared_at=clock.now(),
+        **more,
     )
-    proposal.save(force_insert=True)
     return proposal
 
 
@@ -102,7 +110,8 @@ def decide(
     proposal = _open_proposal(fresh, "decide", proposal_id)
     known = rules.facts_for(meeting, dict(facts))
     grounds = cases.move(actor, case, "decide", decision=proposal.activity, facts=known, waiting_for="")
-    decision = _decided(actor, case, proposal, grounds, meeting)
+    right = _right(actor, case, grounds, meeting)
+    decision = decided_in(actor, case, proposal, grounds, right, shown_at=clock.now())
     decision.save(force_insert=True)
     _settle(case)
     for code in rules.CLOCKS_MET:
@@ -110,9 +119,10 @@ def decide(
     return decision
 
 
-def _decided(
-    actor: StaffActor, case: Case, proposal: Proposal, grounds: Grounds, meeting: Meeting | None
+def decided_in(
+    actor: StaffActor, case: Case, proposal: Proposal, grounds: Grounds, right: str, **more: Any
 ) -> Decision:
+    """The proposal as a decision, not yet saved."""
     row = law.activity(proposal.activity, clock.today())
     decision = Decision.within(
         case,
@@ -125,11 +135,12 @@ def _decided(
         decided_by_id=actor.id,
         decided_by_title=actor.title,
         decided_by_municipality=actor.employer,
-        decided_in_right_of=_right(actor, case, grounds, meeting),
+        decided_in_right_of=right,
         decided_at=clock.now(),
         law_of=clock.today(),
         grounds=asdict(grounds),
         **{name: getattr(proposal, name) for name in _WORDING},
+        **more,
     )
     decision.check_code = code_of(decision)
     return decision
@@ -151,7 +162,7 @@ def _right(actor: StaffActor, case: Case, grounds: Grounds, meeting: Meeting | N
 
 def _open_proposal(case: Case, verb: str, ident: UUID | None = None) -> Proposal:
     """The open proposal of a locked case. WrongStage where there is none, or it has been replaced."""
-    found = Proposal.objects.filter(case=case, settled_at=None)
+    found = Proposal.objects.filter(case=case, settled_at=None, urgent=False)
     if ident is not None:
         found = found.filter(id=ident)
     proposal: Proposal | None = found.first()
@@ -161,7 +172,8 @@ def _open_proposal(case: Case, verb: str, ident: UUID | None = None) -> Proposal
 
 
 def _settle(case: Case) -> None:
-    Proposal.objects.filter(case=case, settled_at=None).update(settled_at=clock.now())
+    open_now = Proposal.objects.filter(case=case, settled_at=None, urgent=False)
+    open_now.update(settled_at=clock.now())
 
 
 def acknowledge(actor: ResidentActor, case: Case, decision: Decision) -> Receipt | None:

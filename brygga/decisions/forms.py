@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from brygga import law
 from brygga.cases.models import Case
 from brygga.cases.rules import KINDS
+from brygga.decisions.queries import urgent_activities
 from brygga.decisions.rules import FACT_QUESTIONS, OUTCOMES, Meeting, Wording
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
@@ -64,6 +65,21 @@ def _long(label: str, help_text: str, *, required: bool = True) -> forms.CharFie
     )
 
 
+class UrgentProposalForm(ProposalForm):
+    """What may be decided by one member of the board. It is always a measure: there is no partly and no no."""
+
+    def __init__(self, case: Case, *args: Any, **more: Any) -> None:
+        super().__init__(case, *args, **more)
+        choices = [(row.code, row.name_sv) for row in urgent_activities(case)]
+        self.fields["activity"].choices = choices  # type: ignore[attr-defined]
+        self.fields["activity"].initial = None
+        del self.fields["outcome"]
+
+    def wording(self) -> Wording:
+        typed = {name: self.cleaned_data[name] for name in Wording.__dataclass_fields__ if name != "outcome"}
+        return Wording(outcome="granted", **typed)
+
+
 class DecideForm(forms.Form):
     """Which proposal is decided, and the facts of the case that only the decider knows."""
 
@@ -84,6 +100,19 @@ class DecideForm(forms.Form):
 
     def facts(self) -> dict[str, bool]:
         return {name: self.cleaned_data[name] == "yes" for name in self.facts_asked}
+
+
+class OnCallForm(DecideForm):
+    """As the member on call decides alone: why the board cannot be awaited."""
+
+    def __init__(self, activity: str, *args: Any, **more: Any) -> None:
+        super().__init__(activity, *args, **more)
+        self.fields["urgency"] = forms.CharField(
+            label=_("Varför kan nämndens beslut inte avvaktas?"),
+            help_text=_("Det du skriver står i beslutet och läses av dem det gäller."),
+            max_length=2000,
+            widget=forms.Textarea,
+        )
 
 
 class BoardForm(DecideForm):

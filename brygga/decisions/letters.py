@@ -75,7 +75,8 @@ def pdf(case: Case, decision: Decision, letter: Letter) -> bytes:
 def _printed(case: Case, decision: Decision, letter: Letter) -> dict[str, Any]:
     home = by_code(case.municipality)
     parts = {
-        name: templating.paragraphs(getattr(decision, name)) for name in ("text", "reasons", "next_steps")
+        name: templating.paragraphs(getattr(decision, name))
+        for name in ("text", "reasons", "urgency", "next_steps")
     }
     with override("sv"):
         day = templating.day_year(decision.decided_at)

@@ -31,12 +31,13 @@ class Proposal(Owned):
     prepared_by_municipality = models.IntegerField()
     prepared_at = models.DateTimeField()
     sent_to_board_at = models.DateTimeField(null=True)
+    urgent = models.BooleanField(default=False)  # for whoever is on call for the board
     settled_at = models.DateTimeField(null=True)  # decided, or taken back
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["municipality", "case"],
+                fields=["municipality", "case", "urgent"],
                 condition=models.Q(settled_at=None),
                 name="one_open_proposal_per_case",
             ),
@@ -52,9 +53,17 @@ class Proposal(Owned):
 
 
 class Decision(Owned):
-    """What was decided: reasons, law, who decided in what right, and how to appeal (FL 31-33)."""
+    """What was decided: reasons, law, who decided in what right, and how to appeal (FL 31-33).
 
-    guard = Guard(Wall.CASE, staff="select, insert", resident="select")
+    shown_at: when the parties may read it; at once, but for what they must not know before it is carried out.
+    """
+
+    guard = Guard(
+        Wall.CASE,
+        staff="select, insert, update (shown_at, court_sent_on)",
+        resident="select",
+        resident_sees="shown_at is not null",
+    )
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     proposal = models.UUIDField()
@@ -78,6 +87,9 @@ class Decision(Owned):
     law_of = models.DateField()  # the day whose law judged it
     grounds = models.JSONField(default=dict)
     check_code = models.CharField(max_length=14)
+    urgency = models.TextField(blank=True)  # why the board could not be awaited
+    shown_at = models.DateTimeField(null=True)
+    court_sent_on = models.DateField(null=True)  # when it was submitted to the court (LVU 7, LVM 15)
 
     # Filled by queries, for one reader or for anyone:
     told_at: datetime | None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from brygga import law
 from brygga.access import gate
@@ -17,8 +17,9 @@ from brygga.decisions import rules
 from brygga.decisions.models import Appeal, Decision, Proposal, Receipt
 from brygga.decisions.rules import AppealWay
 from brygga.ground import clock
+from brygga.ground.areas import Area
 from brygga.ground.often import Often
-from brygga.law import Answer, Capacity, Performer, Step
+from brygga.law import Activity, Answer, Capacity, Level, Performer, Step
 from brygga.municipalities.queries import by_code
 
 OPEN_LIMIT = 100
@@ -42,6 +43,8 @@ def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "decisions": decisions_of(case),
+        "urgent": urgent_proposal(case),
+        "may_hurry": case.closed_at is None and bool(urgent_activities(case)) and not actor.elected,
         "proposal": proposal,
         "proposal_answer": decide_answer(actor, case, proposal) if proposal else None,
         "permits": permits(actor, case),
@@ -54,7 +57,7 @@ def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
 
 def decisions_of(case: Case, *, person: UUID | None = None) -> list[Decision]:
     """Newest first. Each has `told_at`, `appealed_at` and `acknowledged`: of this person, or of anyone."""
-    if case.stage not in DECIDED:
+    if case.stage not in DECIDED and not case.urgent:
         return []
     return _decisions(case=case.id) if person is None else _own_decisions(case=case.id, person=person)
 
@@ -118,8 +121,36 @@ def open_proposal(case: Case) -> Proposal | None:
     """The proposal that may be decided now."""
     if case.stage != Stage.PROPOSED:
         return None
-    proposal: Proposal | None = Proposal.objects.filter(case=case, settled_at=None).first()
+    proposal: Proposal | None = Proposal.objects.filter(case=case, settled_at=None, urgent=False).first()
     return proposal
+
+
+def urgent_proposal(case: Case) -> Proposal | None:
+    """What waits for whoever is on call. A query only where something lies before the board."""
+    if not case.before_board:
+        return None
+    proposal: Proposal | None = Proposal.objects.filter(case=case, settled_at=None, urgent=True).first()
+    return proposal
+
+
+def urgent_activities(case: Case) -> tuple[Activity, ...]:
+    """What one member of the board may decide alone in such a case, and else only the board."""
+    area = Area(case.area).code
+    return tuple(row for row in law.activities(clock.today()) if row.area == area and _hurries(row))
+
+
+def _hurries(row: Activity) -> bool:
+    rule = row.steps[Step.DECIDE]
+    return rule.chair_on_call and rule.home is Level.COMMITTEE
+
+
+def court_by(decision: Decision) -> date | None:
+    """The last day to submit a decision to the court; None where it has been, or need not be."""
+    code = rules.TO_COURT.get(decision.activity)
+    if code is None or decision.court_sent_on is not None:
+        return None
+    started = decision.decided_at.astimezone(clock.STOCKHOLM).date()
+    return law.deadline(code, started, decision.law_of).due
 
 
 def proposal_for(case: Case, proposal_id: str) -> Proposal:
@@ -149,15 +180,15 @@ def sits_on_board(actor: StaffActor, municipality: int) -> bool:
 
 
 def board_list(actor: StaffActor, municipality: int) -> list[Proposal]:
-    """Proposals that wait for the elected members, the longest waiting first. One query.
+    """Proposals that wait for the elected members, the urgent before the rest, then the longest waiting. One query.
 
     Nothing for those who do not sit there. Each row has its case at hand.
     """
     if not sits_on_board(actor, municipality):
         return []
-    waiting = Proposal.objects.filter(settled_at=None, case__stage=Stage.PROPOSED)
+    waiting = Proposal.objects.filter(Q(urgent=True) | Q(case__stage=Stage.PROPOSED), settled_at=None)
     waiting = waiting.exclude(sent_to_board_at=None).select_related("case")
-    return list(waiting.order_by("sent_to_board_at")[:OPEN_LIMIT])
+    return list(waiting.order_by("-urgent", "sent_to_board_at")[:OPEN_LIMIT])
 
 
 # --- who may do what -----------------------------------------------------------------------------

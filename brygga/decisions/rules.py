@@ -68,6 +68,21 @@ def check_meeting(capacity: str, meeting: Meeting | None) -> None:
         raise MeetingMismatch
 
 
+def right_on_call(board: str) -> str:
+    """By what right the member on call decides alone (LVU 6, LVM 13, LPBS 4:2): as the letter says it."""
+    return f"{ON_CALL} för {board}, eftersom nämndens beslut inte kunde avvaktas"
+
+
+ON_CALL = "jour"
+"""How such a right begins; the board is told of these decisions at its next meeting (control.functions)."""
+
+TO_COURT = {
+    "lvu_immediate_custody": "lvu_submit_to_court",
+    "lvm_immediate_custody": "lvm_submit_to_court",
+    "sheltered_housing_child_immediate": "sheltered_child_submit_to_court",
+}
+"""The period in which a decision is to be submitted to the court, or ends (LVU 7, LVM 15, LPBS 4:3)."""
+
 FOR_THE_BOARD = frozenset({"greater_weight", "board_decision_appealed"})
 """Facts that move a decision to the whole board and no further (KL 6:38)."""
 
@@ -145,6 +160,8 @@ def appeal_way(
     court = court or "förvaltningsrätten"
     if route == "FR":
         return AppealWay(_to_the_court(outcome, board, address, court, last_day), here=True, clock="appeal")
+    if route == "understalls":
+        return AppealWay(_the_court_looks(court), here=False)
     if route == "KL13":
         return AppealWay(_legality_review(court), here=False)
     if route == "none":
@@ -176,6 +193,16 @@ def _to_the_court(outcome: str, board: str, address: str, court: str, last_day: 
             f"Skriv här i Brygga eller skicka till {where}. Ändrar vi inte beslutet som du vill "
             f"skickar vi ditt brev till {court}. Det kostar ingenting, och vi hjälper dig gärna att skriva."
         ),
+    )
+
+
+def _the_court_looks(court: str) -> tuple[str, ...]:
+    return (
+        (
+            "Du behöver inte överklaga. Nämnden måste lämna beslutet till domstolen, som prövar om det var rätt. "
+            f"Domstolen är {court}. Gör nämnden det inte i tid slutar beslutet att gälla."
+        ),
+        "Du har i regel rätt till ett offentligt biträde, en jurist som hjälper dig och som du inte betalar för.",
     )
 
 

@@ -1,11 +1,13 @@
 """The demo's control duties: somebody of the elderly care, and what she did one night."""
 
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 from brygga.access import actions as access
 from brygga.access.models import Position
 from brygga.access.queries import reach_of, staff_actor
 from brygga.cases.models import Case
+from brygga.control import actions as control
 from brygga.demo.cast import HELSINGBORG, SINCE, ident
 from brygga.ground import clock, tenancy
 from brygga.ground.ids import uuid7
@@ -33,7 +35,11 @@ def employ(database: str = "owner") -> None:
 
 
 def load() -> None:
-    """One emergency opening, which nobody has reviewed."""
+    """Frida on call for the coming weeks; one emergency opening, which nobody has reviewed."""
+    with _at_work("gustav"):
+        today = clock.today()
+        shift = {"staff_id": ident("frida"), "first_day": today, "last_day": today + timedelta(days=41)}
+        control.put_on_call(HELSINGBORG, uuid7(), {**shift, "phone": "042-10 50 00"})
     with _at_work("cecilia"):
         case = Case.objects.filter(kind="child", shielded=False).order_by("number").last()
     why = "Hemtjänsten hörde ett barn skrika i lägenheten intill och ingen öppnade. Behövde veta vem som har ärendet."

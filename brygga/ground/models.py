@@ -30,6 +30,7 @@ class Guard:
     """A table's wall and what each role may do behind it (SQL privileges, comma separated).
 
     resident_columns: the columns a resident may select; empty means all.
+    resident_sees: a condition that a row must meet, beside being of their case, to be a resident's to read.
     author: the column that must hold who is at work, whoever writes the row.
     emergency: the commands, beside select, that an emergency opening of the case allows.
     """
@@ -39,6 +40,7 @@ class Guard:
     resident: str = ""
     resident_columns: tuple[str, ...] = ()
     resident_updates: tuple[str, ...] = ()
+    resident_sees: str = ""
     door: str = ""
     sealer: str = ""
     author: str = ""

@@ -215,7 +215,8 @@ def policies(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str
         for command in filter(None, ("select", *guard.emergency.split(", "))):
             own = _signed_by("brygga_staff", guard) if command in {"update", "delete"} else ""
             yield f"staff_in_emergency_{command}", "brygga_staff", command, opened + own
-        yield "resident_by_case", "brygga_resident", "all", mine
+        shown = f" and {guard.resident_sees}" if guard.resident_sees else ""
+        yield "resident_by_case", "brygga_resident", "all", mine + shown
     elif guard.wall in {Wall.MUNICIPAL, Wall.OWN}:
         yield from _read_by_all(guard)
     elif guard.wall is Wall.SERVICE:

@@ -49,6 +49,8 @@ DEEDS = {
     "send_to_board": gettext_lazy("Lämnade förslaget till nämnden"),
     "take_back": gettext_lazy("Tog tillbaka förslaget"),
     "decide": gettext_lazy("Beslutade"),
+    "show_decision": gettext_lazy("Visade ett beslut som har verkställts"),
+    "submit_to_court": gettext_lazy("Lämnade beslutet till domstolen"),
     "start_support": gettext_lazy("Satte i gång stödet"),
     "follow_up": gettext_lazy("Följde upp stödet"),
     "end_measure": gettext_lazy("Avslutade en insats"),
@@ -63,6 +65,7 @@ DEEDS = {
     "told_of_decision": gettext_lazy("Tog del av beslutet"),
     "appeal": gettext_lazy("Överklagade"),
     "write_message": gettext_lazy("Skrev ett meddelande"),
+    "answer_by_mail": gettext_lazy("Svarade med e-post"),
     "answer_message": gettext_lazy("Skrev ett meddelande till dig"),
     "message_needs_no_answer": gettext_lazy("Läste ditt meddelande, som inte behövde svar"),
 }

@@ -133,6 +133,7 @@ CECILIAS = (
     to("add_documents", case_id="asked"),
     to("view_as", case_id="told"),
     to("propose", case_id="asked"),
+    to("propose_urgently", case_id="urgent"),
     to("proposal", case_id="own"),
     to("proposal", case_id="board"),
     to("decision_for_staff", case_id="granted", decision_id="decision"),
@@ -166,6 +167,7 @@ FRIDAS = (
     to("work"),
     to("board"),
     to("board_decide", case_id="board"),
+    to("decide_urgently", case_id="urgent"),
     to("case", case_id="board"),
 )
 

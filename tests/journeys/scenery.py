@@ -11,7 +11,9 @@ from brygga.booking.models import Meeting
 from brygga.cases import actions as cases
 from brygga.cases.models import Case, Party
 from brygga.decisions import actions as decisions
+from brygga.decisions import urgent
 from brygga.decisions.queries import decisions_of
+from brygga.decisions.rules import Wording
 from brygga.decisions.tests.build import decided, investigated, proposed
 from brygga.demo import agreements, alma, jurist, messages, reports, stories, times
 from brygga.demo.cast import HELSINGBORG, ident
@@ -129,7 +131,17 @@ def _before_the_board() -> dict[str, UUID]:
     with at_work(staff("cecilia")) as cecilia:
         cases.assign(cecilia, own, cecilia.id)
         decisions.send_to_board(cecilia, board)
-        return {"own": own.id, "board": board.id, "fresh": _fresh().id}
+        return {"own": own.id, "board": board.id, "fresh": _fresh().id, "urgent": _urgent().id}
+
+
+def _urgent() -> Case:
+    """A child to be taken into care tonight: it lies before whoever is on call."""
+    case = almas_case("child")
+    heading, text, reasons = "Elis tas om hand genast", "Elis ska bo i ett jourhem.", "Han är i fara hemma."
+    with at_work(staff("cecilia")) as cecilia:
+        words = Wording("lvu_immediate_custody", "granted", heading, text, reasons)
+        urgent.propose(cecilia, case, words, once=uuid7())
+    return case
 
 
 def _fresh() -> Case:

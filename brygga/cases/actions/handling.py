@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -272,24 +273,25 @@ def _assign(by: StaffActor, case: Case, to: StaffActor, role: str, grounds: Grou
     return assignment
 
 
-def start_clock(case: Case, code: str) -> Clock:
-    """Start one statutory period today."""
-    running = _clock(case, code)
+def start_clock(case: Case, code: str, since: date | None = None) -> Clock:
+    """Start one statutory period, today or from the day it began to run."""
+    running = _clock(case, code, since)
     running.save(force_insert=True)
     _nearest_clock(case)
     return running
 
 
-def _clock(case: Case, code: str) -> Clock:
+def _clock(case: Case, code: str, since: date | None = None) -> Clock:
     today = clock.today()
-    due = deadline(code, today, today)
+    started = since or today
+    due = deadline(code, started, today)
     return Clock.within(
         case,
         case=case,
         code=code,
         section=due.section.ref,
         plain=due.resident_sentence,
-        started_on=today,
+        started_on=started,
         due_on=due.due,
     )
 

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
+from brygga.access.models import OnCall
 from brygga.access.rules import StaffActor
-from brygga.control.models import Check, Done, Remarks, Shift
+from brygga.control.models import Check, Done, Remarks
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
 
@@ -77,14 +78,14 @@ def check(actor: StaffActor, home: int, ident: UUID, staff_id: UUID, seen: str, 
 
 
 def put_on_call(home: int, ident: UUID, values: Mapping[str, Any]) -> None:
-    _added(Shift(id=ident, municipality=home, **values))
+    _added(OnCall(id=ident, municipality=home, **values))
 
 
 def take_off_call(home: int, ident: UUID) -> None:
-    Shift.objects.filter(municipality=home, id=ident).delete()
+    OnCall.objects.filter(municipality=home, id=ident).delete()
 
 
-def _added(row: Done | Check | Shift) -> bool:
+def _added(row: Done | Check | OnCall) -> bool:
     try:
         with transaction.atomic():
             row.save(force_insert=True)

@@ -10,8 +10,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from brygga.access.models import OnCall
 from brygga.cases import queries as cases
-from brygga.control.models import Check, Done, Shift
+from brygga.control.models import Check, Done
 from brygga.control.tests.test_emergency import text
 from brygga.decisions.tests.build import decided, investigated
 from brygga.demo.cast import HELSINGBORG, ident
@@ -184,7 +185,7 @@ def test_the_roster_shows_its_gaps_and_only_the_administration_fills_them(gustav
     sent = {"once": str(uuid4()), **frida, **days}
     for _time in range(2):
         assert gustav.post(f"{HOME}jour/", sent).status_code == 303
-    (shift,) = rows(Shift)
+    (shift,) = rows(OnCall)
     page = text(client_for(staff("cecilia")).get(f"{HOME}jour/"))
     assert "Frida Dahl" in page
     assert "Ta bort" not in page
@@ -192,10 +193,10 @@ def test_the_roster_shows_its_gaps_and_only_the_administration_fills_them(gustav
     assert gustav.post(f"{HOME}jour/", backwards).status_code == 422
     assert gustav.post(f"{HOME}jour/", sent | {"staff_id": str(ident("eva"))}).status_code == 422
     client_for(staff("cecilia")).post(f"{HOME}jour/", sent | {"once": str(uuid4())})
-    assert len(rows(Shift)) == 1
+    assert len(rows(OnCall)) == 1
     assert client_for(staff("cecilia")).post(f"{HOME}jour/{shift.id}/ta-bort/").status_code == 404
     assert gustav.post(f"{HOME}jour/{shift.id}/ta-bort/").status_code == 303
-    assert rows(Shift) == []
+    assert rows(OnCall) == []
 
 
 FUNCTIONS = (

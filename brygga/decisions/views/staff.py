@@ -141,7 +141,11 @@ def decision(request: StaffRequest, slug: str, case_id: UUID, decision_id: UUID)
         decided = queries.decision_for(case, decision_id)
     except Decision.DoesNotExist:
         raise Http404 from None
-    more: dict[str, Any] = {"letter": letter_on_file(case, decided), "appeals": queries.appeals_of(decided)}
+    more: dict[str, Any] = {
+        "letter": letter_on_file(case, decided),
+        "appeals": queries.appeals_of(decided),
+        "court_by": queries.court_by(decided),
+    }
     return _page(request, "letter_for_staff", case, decision=decided, **more)
 
 

@@ -1,0 +1,147 @@
+"""What cannot wait: staff lay it before the member of the board on call, who decides; then it is carried out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from brygga.access import gate
+from brygga.access.doors import StaffRequest, for_staff
+from brygga.access.queries import on_call as members_on_call
+from brygga.cases import queries as cases
+from brygga.cases.models import Case
+from brygga.decisions import queries, urgent
+from brygga.decisions.forms import BoardForm, DecideForm, OnCallForm, UrgentProposalForm
+from brygga.decisions.models import Decision, Proposal
+from brygga.ground import clock
+
+ASK_AGAIN = ("activity", "heading", "text", "reasons", "next_steps")
+
+
+def _page(request: StaffRequest, name: str, case: Case, status: int = 200, **more: Any) -> HttpResponse:
+    page = {"case": case, "owner": request.municipality, **more}
+    return render(request, f"decisions/{name}.html", page, status=status)
+
+
+def _to(request: StaffRequest, name: str, **place: object) -> HttpResponse:
+    return HttpResponseRedirect(
+        reverse(name, kwargs={"slug": request.municipality.slug, **place}), status=303
+    )
+
+
+@for_staff
+def propose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """Ask whoever is on call for a decision."""
+    case, _ = cases.opened(request.actor, case_id)
+    if case.closed_at is not None or request.actor.elected or not queries.urgent_activities(case):
+        raise Http404
+    if request.method == "POST":
+        return _propose(request, case, UrgentProposalForm(case, request.POST))
+    laid_out = queries.urgent_proposal(case)
+    so_far = {name: getattr(laid_out, name) for name in ASK_AGAIN} if laid_out else {}
+    return _asking(request, case, UrgentProposalForm(case, initial=so_far))
+
+
+def _asking(
+    request: StaffRequest, case: Case, form: UrgentProposalForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    members = members_on_call(case.municipality, clock.today())
+    more |= {"members": members, "waiting": queries.urgent_proposal(case)}
+    return _page(request, "propose_urgently", case, status, form=form, **more)
+
+
+def _propose(request: StaffRequest, case: Case, form: UrgentProposalForm) -> HttpResponse:
+    if not form.is_valid():
+        return _asking(request, case, form, 422)
+    try:
+        urgent.propose(request.actor, case, form.wording(), once=form.sent())
+    except gate.Refused as no:
+        return _asking(request, case, form, 403, answer=no.answer)
+    except urgent.NotUrgent:
+        raise Http404 from None
+    return _to(request, "propose_urgently", case_id=case.id)
+
+
+@for_staff
+@require_POST
+def withdraw(request: StaffRequest, slug: str, case_id: UUID, proposal_id: UUID) -> HttpResponse:
+    """Staff take it back, or the member on call declines."""
+    case, _ = cases.opened(request.actor, case_id)
+    urgent.withdraw(request.actor, case, proposal_id)
+    return _to(request, "board") if request.actor.elected else _to(request, "case", case_id=case.id)
+
+
+@for_staff
+def on_call(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """One urgent proposal: decided alone by the member on call, or entered as a meeting decided it."""
+    if not queries.sits_on_board(request.actor, request.municipality.code):
+        raise Http404
+    case, _ = cases.opened(request.actor, case_id)
+    laid_out = queries.urgent_proposal(case)
+    if request.method == "POST":
+        return _decide(request, case)
+    if laid_out is None:
+        return _to(request, "board")
+    return _deciding(request, case, laid_out, _form(request, laid_out, {"proposal": laid_out.id}))
+
+
+def _form(request: StaffRequest, laid_out: Proposal, initial: Any = None) -> DecideForm:
+    data = None if initial else request.POST
+    if request.actor.decides_alone:
+        return OnCallForm(laid_out.activity, data, initial=initial)
+    return BoardForm(laid_out.activity, request.municipality.board, data, initial=initial)
+
+
+def _deciding(
+    request: StaffRequest, case: Case, laid_out: Proposal, form: DecideForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    more |= {"proposal": laid_out, "form": form, **queries.letter_to_be(case, laid_out)}
+    return _page(request, "decide_urgently", case, status, **more)
+
+
+def _decide(request: StaffRequest, case: Case) -> HttpResponse:
+    try:
+        sent = queries.proposal_for(case, request.POST.get("proposal", ""))
+    except Proposal.DoesNotExist:
+        raise Http404 from None
+    form = _form(request, sent)
+    if not form.is_valid():
+        return _deciding(request, case, sent, form, 422)
+    meeting = form.meeting() if isinstance(form, BoardForm) else None
+    why = form.cleaned_data.get("urgency", "")
+    try:
+        urgent.decide(request.actor, case, sent.id, facts=form.facts(), urgency=why, meeting=meeting)
+    except gate.Refused as no:
+        return _deciding(request, case, sent, form, 403, answer=no.answer)
+    except urgent.Settled:
+        return _deciding(request, case, sent, form, 409, settled=True)
+    return _to(request, "board")
+
+
+@for_staff
+@require_POST
+def show(request: StaffRequest, slug: str, case_id: UUID, decision_id: UUID) -> HttpResponse:
+    """It has been carried out; the parties may read it."""
+    case, decision = _decision(request, case_id, decision_id)
+    urgent.show(request.actor, case, decision)
+    return _to(request, "decision_for_staff", case_id=case.id, decision_id=decision.id)
+
+
+@for_staff
+@require_POST
+def sent_to_court(request: StaffRequest, slug: str, case_id: UUID, decision_id: UUID) -> HttpResponse:
+    case, decision = _decision(request, case_id, decision_id)
+    if queries.court_by(decision) is not None:
+        urgent.sent_to_court(request.actor, case, decision)
+    return _to(request, "decision_for_staff", case_id=case.id, decision_id=decision.id)
+
+
+def _decision(request: StaffRequest, case_id: UUID, decision_id: UUID) -> tuple[Case, Decision]:
+    case, _ = cases.opened(request.actor, case_id)
+    try:
+        return case, queries.decision_for(case, decision_id)
+    except Decision.DoesNotExist:
+        raise Http404 from None
