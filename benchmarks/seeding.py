@@ -202,7 +202,7 @@ def seed(cases: int, full: int, residents: dict[int, str], today: date) -> Seede
         cursor.execute("begin")
         cursor.execute("create temporary table residents (i int primary key, number_index text not null)")
         cursor.executemany("insert into residents values (%s, %s)", list(residents.items()))
-        for table, column, default in _defaults():
+        for table, column, default in defaults():
             cursor.execute(f'alter table {table} alter column "{column}" set default {default}')
         for statement in _STEPS:
             cursor.execute(statement, values)
@@ -212,7 +212,7 @@ def seed(cases: int, full: int, residents: dict[int, str], today: date) -> Seede
         return Seeded(*cursor.fetchone())
 
 
-def _defaults() -> Iterator[tuple[str, str, str]]:
+def defaults() -> Iterator[tuple[str, str, str]]:
     """The models' own defaults, given to the database, so that a column added tomorrow needs no word here."""
     for model, _guard in guarded_models():
         for field in model._meta.concrete_fields:

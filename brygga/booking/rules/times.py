@@ -97,9 +97,10 @@ def free(
 ) -> Iterator[Free]:
     """The free times from first to last day, in order. taken: meetings and absences, in any order."""
     busy, at, soonest = _joined(taken), 0, now + AHEAD
+    week = [[hours for hours in opened if hours.weekday == weekday] for weekday in range(7)]
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        times = [found for hours in opened if hours.holds(day) for found in _times(hours, day)]
+        times = [found for hours in week[day.weekday()] if hours.holds(day) for found in _times(hours, day)]
         times.sort(key=_start)
         for found in times:
             while at < len(busy) and busy[at].ends <= found.span.starts:
