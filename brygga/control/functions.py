@@ -19,7 +19,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         d.decided_by, d.decided_by_title, d.decided_by_municipality, d.decided_at
     from decisions_decision d join cases_case c on c.id = d.case_id
     where (select brygga.own_administration()) and d.municipality = brygga.focus()
-      and (d.decided_in_right_of like 'delegation %' or d.decided_in_right_of like 'jour %')
+      and (d.decided_in_right_of like 'delegation %' or d.decided_in_right_of like 'jour, %')
       and d.decided_at >= first and d.decided_at < past
     order by d.decided_at, d.id
 $$;

@@ -61,7 +61,8 @@ def _letter(case: Case, decision: Decision, *, last_day: date | None, **reader: 
 def _signature(case: Case, decision: Decision) -> tuple[str, ...]:
     employer, home = by_code(decision.decided_by_municipality), by_code(case.municipality)
     lines = [f"{decision.decided_by_title.capitalize()}, {employer.full_name}."]
-    lines.append(f"Beslutar för {home.full_name}, {home.board}, enligt {decision.decided_in_right_of}.")
+    by = "i" if decision.decided_in_right_of == rules.ON_CALL else "enligt"
+    lines.append(f"Beslutar för {home.full_name}, {home.board}, {by} {decision.decided_in_right_of}.")
     if decision.presented_by:
         lines.append(f"Ärendet har föredragits av {decision.presented_by}.")
     return tuple(lines)

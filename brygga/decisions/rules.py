@@ -68,13 +68,9 @@ def check_meeting(capacity: str, meeting: Meeting | None) -> None:
         raise MeetingMismatch
 
 
-def right_on_call(board: str) -> str:
-    """By what right the member on call decides alone (LVU 6, LVM 13, LPBS 4:2): as the letter says it."""
-    return f"{ON_CALL} för {board}, eftersom nämndens beslut inte kunde avvaktas"
-
-
-ON_CALL = "jour"
-"""How such a right begins; the board is told of these decisions at its next meeting (control.functions)."""
+ON_CALL = "jour, eftersom nämndens beslut inte kunde avvaktas"
+"""By what right the member on call decides alone (LVU 6, LVM 13, LPBS 4:2). The board is told of these at its next
+meeting (control.functions)."""
 
 TO_COURT = {
     "lvu_immediate_custody": "lvu_submit_to_court",

@@ -92,7 +92,7 @@ def decide(
     known = rules.facts_for(meeting, dict(facts)) | ({} if meeting else {"emergency": True})
     grounds = gate.require(actor, proposal.activity, Step.DECIDE, fresh, clock.today(), known)
     board = by_code(fresh.municipality).board
-    right = rules.in_right_of((), "", board, meeting) if meeting else rules.right_on_call(board)
+    right = rules.in_right_of((), "", board, meeting) if meeting else rules.ON_CALL
     decision = decided_in(actor, fresh, proposal, grounds, right, urgency=urgency)
     decision.save(force_insert=True)
     _settle(fresh, id=proposal_id)
