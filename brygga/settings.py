@@ -132,6 +132,7 @@ TEMPLATES = [
                 "concerns",
                 "messages",
                 "booking",
+                "calls",
                 "advice",
                 "network",
                 "counsel",
@@ -171,7 +172,7 @@ WHITENOISE_USE_FINDERS = not COLLECTED
 
 SESSION_ENGINE = "brygga.ground.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
-SESSION_IDLE_SECONDS = {"resident": 30 * 60, "staff": 60 * 60}
+SESSION_IDLE_SECONDS = {"resident": 30 * 60, "staff": 60 * 60, "professional": 15 * 60}
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -190,19 +191,30 @@ FILE_UPLOAD_HANDLERS = ["brygga.ground.uploads.InMemory"]
 # Sign-in: an OpenID provider per door (docs/how-to/sign-in.md).
 EID_URL = os.environ.get("BRYGGA_EID_URL", "")
 STAFF_EID_URL = os.environ.get("BRYGGA_STAFF_EID_URL", EID_URL)
+PROFESSIONAL_EID_URL = os.environ.get("BRYGGA_PROFESSIONAL_EID_URL", EID_URL if DEMO else "")
 RP_KEY_FILE = Path(os.environ.get("BRYGGA_RP_KEY_FILE", DATA / "secrets" / "rp_key.json"))
 
 # Mail: notices that something waits, never what (docs/how-to/mail.md). Without an address none are offered.
 SMTP_URL = os.environ.get("BRYGGA_SMTP_URL", "")  # smtp://user:password@host:587?starttls, or smtps://
 MAIL_FROM = os.environ.get("BRYGGA_MAIL_FROM", "")
 MAIL_TIMEOUT_SECONDS = 10
+# Where mail is received (docs/how-to/mail.md). Without it notices cannot be answered, nor returned ones noticed.
+MAIL_ANSWERS = os.environ.get("BRYGGA_MAIL_ANSWERS", "")  # svar@post.example: svar+<token>@post.example is received
+LMTP_LISTEN = os.environ.get("BRYGGA_LMTP", "127.0.0.1:8024")
 SMS_URL = os.environ.get("BRYGGA_SMS_URL", "")  # https://user:password@api.46elks.com/a1/sms
 SMS_FROM = os.environ.get("BRYGGA_SMS_FROM", "Meddelande")  # at most eleven letters, or a number
+
+# Video: our TURN server and the secret we share with it (docs/how-to/deploy.md). None: direct connections only.
+TURN_HOST = os.environ.get("BRYGGA_TURN_HOST", "")
+TURN_PORT = int(os.environ.get("BRYGGA_TURN_PORT") or 3478)
+TURN_TLS_PORT = int(os.environ.get("BRYGGA_TURN_TLS_PORT") or 0)
+TURN_SECRET = os.environ.get("BRYGGA_TURN_SECRET", "")
 
 # What the worker does beside sealing: (what, every so many seconds). Apps above the ground are named here.
 CHORES = (
     ("brygga.messages.jobs.send_notices", 2.0),
     ("brygga.concerns.jobs.escalate", 30.0),
+    ("brygga.calls.jobs.forget_signals", 15.0),
 )
 
 LOGGING = {

@@ -17,7 +17,10 @@ from brygga.ground import clock
 from brygga.ground.live import CHANNEL
 
 KINDS = frozenset(
-    {"journal", "status", "asks", "decisions", "documents", "support", "messages", "all", "list"}
+    {
+        *("journal", "status", "asks", "decisions", "documents", "support", "messages", "meetings"),
+        *("call", "calling", "all", "list"),
+    }
 )
 HEARTBEAT_SECONDS = 10
 FIRST_RETRY_SECONDS = 0.2

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from brygga.access.rules import StaffActor
 from brygga.applications import queries as applications
 from brygga.booking import queries as booking
+from brygga.calls import queries as calls
 from brygga.cases import queries as cases
 from brygga.cases.models import Case, Clock, Party
 from brygga.cases.rules import KINDS, MOVES, Stage, moves_from
@@ -28,6 +29,7 @@ PANELS = {
     "head": "portal/panels/case_head.html",
     "stream": "documentation/panels/staff_timeline.html",
     "context": "portal/panels/case_context.html",
+    "call": "calls/panels/staff.html",
     "decisions": "decisions/panels/staff.html",
     "support": "support/panels/staff.html",
     "messages": "messages/panels/staff.html",
@@ -76,14 +78,13 @@ def page(actor: StaffActor, case: Case, grounds: Grounds) -> dict[str, Any]:
         "performer": by_code(case.performer),
     }
     context |= applications.staff_panels(actor, case)
-    context |= concerns.staff_panels(
-        actor, case, applied=context["application"] is not None, clocks=clocks
-    )
+    context |= concerns.staff_panels(actor, case, applied=context["application"] is not None, clocks=clocks)
     context |= documentation.staff_panels(actor, case, parties)
     context |= decisions.staff_panels(actor, case)
     context |= support.staff_panels(actor, case)
     context |= messages.staff_panels(actor, case)
     context |= booking.staff_panels(actor, case)
+    context |= calls.staff_panels(case, context["meetings"])
     return context
 
 

@@ -11,6 +11,7 @@ from brygga.access.doors import ResidentRequest, for_residents
 from brygga.access.rules import ResidentActor
 from brygga.applications import queries as applications
 from brygga.booking import queries as booking
+from brygga.calls import queries as calls
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
 from brygga.decisions import queries as decisions
@@ -30,6 +31,7 @@ PANELS = {
     "support": "support/panels/resident.html",
     "messages": "messages/panels/resident.html",
     "meetings": "booking/panels/resident.html",
+    "call": "calls/panels/resident.html",
     "reads": "portal/panels/reads.html",
 }
 
@@ -68,6 +70,7 @@ def page(actor: ResidentActor, case: Case) -> dict[str, Any]:
     page |= support.resident_panels(actor, case)
     page |= messages.resident_panels(actor, case)
     page |= booking.resident_panels(actor, case)
+    page |= calls.resident_panels(actor, case, page["meetings"])
     page["status"] = words.status(case, home.name, performer.name)
     page["next"] = overview.next_step(page, home.slug, case)
     page["due"] = overview.due(case, cases.clocks_of(case), clock.today())

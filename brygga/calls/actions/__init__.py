@@ -1,0 +1,38 @@
+"""Changing video rooms: opening, coming, letting in, telling each other the way, leaving, ending."""
+
+from brygga.calls.actions.coming import arrive, leave, seen
+from brygga.calls.actions.hosting import (
+    NotHost,
+    RoomClosed,
+    RoomFull,
+    admit,
+    end,
+    open_meeting,
+    open_now,
+    refuse,
+    relay_all,
+    take_over,
+)
+from brygga.calls.actions.permits import ACT, may_attend, may_host
+from brygga.calls.actions.signals import TooMany, send
+
+__all__ = [
+    "ACT",
+    "NotHost",
+    "RoomClosed",
+    "RoomFull",
+    "TooMany",
+    "admit",
+    "arrive",
+    "end",
+    "leave",
+    "may_attend",
+    "may_host",
+    "open_meeting",
+    "open_now",
+    "refuse",
+    "relay_all",
+    "seen",
+    "send",
+    "take_over",
+]
