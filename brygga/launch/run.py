@@ -134,11 +134,14 @@ def _start_programs(stack: ExitStack, environment: dict[str, str], port: int) ->
     web = {name: value for name, value in environment.items() if name not in OWNERS_ONLY}
     eid = {name: value for name, value in web.items() if name not in PRODUCT_ONLY}
     children = []
-    for name, command, given in (
+    programs = [
         ("The simulated e-ID", _simulated_eid(environment, eid_port), eid),
         ("The worker", python("manage.py", "work"), web),
         ("The web server", _web_server(port), web),
-    ):
+    ]
+    if environment.get("BRYGGA_MAIL_ANSWERS"):
+        programs.append(("The receiver of mail", python("manage.py", "receive_mail"), web))
+    for name, command, given in programs:
         child = started(name, command, given)
         stack.callback(child.stop)
         children.append(child)

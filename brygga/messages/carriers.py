@@ -4,6 +4,7 @@ Each takes an address and words, and returns when the other side has taken them 
 """
 
 import smtplib
+from dataclasses import dataclass
 from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit, urlunsplit
 from uuid import UUID
@@ -26,12 +27,26 @@ class Away(Exception):
     """Nobody answers there now, or we are not let in: it concerns no single notice."""
 
 
-def mail(ident: UUID, address: str, subject: str, text: str) -> None:
+@dataclass(frozen=True)
+class Envelope:
+    """Where a mail comes back to if it does not arrive, and where an answer goes; "" for nowhere of its own."""
+
+    returns: str = ""
+    answers: str = ""
+
+
+NO_WAY_BACK = Envelope()
+
+
+def mail(ident: UUID, address: str, subject: str, text: str, envelope: Envelope = NO_WAY_BACK) -> None:
     """One mail, with the same Message-ID each time it is sent. Raises NotTaken and Away."""
     sender = settings.MAIL_FROM or "noreply@localhost"
     domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
-    headers = {"Message-ID": f"<{ident}@{domain}>", "Auto-Submitted": "auto-generated"}
-    letter = EmailMessage(subject, text, sender, [address], headers=headers, connection=_connection())
+    headers = {"Message-ID": f"<{ident}@{domain}>", "Auto-Submitted": "auto-generated", "From": sender}
+    if envelope.answers:
+        headers["Reply-To"] = envelope.answers
+    back = envelope.returns or sender
+    letter = EmailMessage(subject, text, back, [address], headers=headers, connection=_connection())
     try:
         letter.send()
     except smtplib.SMTPRecipientsRefused as refusal:

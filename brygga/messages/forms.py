@@ -52,9 +52,12 @@ class NoticesForm(forms.Form):
     )
     email = forms.CharField(label=gettext_lazy("Din e-postadress"), required=False, max_length=254)
     phone = forms.CharField(label=gettext_lazy("Ditt mobilnummer"), required=False, max_length=30)
+    answers = forms.BooleanField(label=gettext_lazy("Jag vill kunna svara på mejlet"), required=False)
     knows = forms.BooleanField(label=gettext_lazy("Ingen annan kan läsa mina mejl eller sms"), required=False)
 
-    def __init__(self, *args: Any, protected: bool, ways: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, protected: bool, ways: list[str], can_answer: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.protected, self.ways = protected, ways
         for name in ("style", "channel"):
@@ -65,6 +68,8 @@ class NoticesForm(forms.Form):
         for name, way in (("email", "email"), ("phone", "sms")):
             if way not in ways:
                 del self.fields[name]
+        if protected or not can_answer or "email" not in ways:
+            del self.fields["answers"]
         if protected:
             choices = self.fields["style"].choices  # type: ignore[attr-defined]
             self.fields["style"].choices = [one for one in choices if one[0] != "plain"]  # type: ignore[attr-defined]

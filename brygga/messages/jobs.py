@@ -8,14 +8,17 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Q
 
 from brygga.ground import clock, tenancy
 from brygga.ground.seals import SEALER
 from brygga.messages import carriers
+from brygga.messages.carriers import NO_WAY_BACK, Envelope
 from brygga.messages.models import Notice, NoticeChoice
 from brygga.messages.queries.notices import can_send, choice_of
-from brygga.messages.rules import MOST_ATTEMPTS, retry_after
+from brygga.messages.queries.ways import index_of, token_of
+from brygga.messages.rules import MOST_ATTEMPTS, retry_after, tagged
 from brygga.messages.wording import Words, words_for
 from brygga.municipalities.queries import by_code
 
@@ -34,6 +37,7 @@ class Claimed:
     channel: str = ""
     address: str = ""
     words: Words | None = None
+    envelope: Envelope = NO_WAY_BACK
 
 
 def send_notices() -> int:
@@ -60,7 +64,8 @@ def _claim() -> Claimed | None:
             return None
         notice.attempts += 1
         notice.next_try_at = now + CLAIM
-        notice.save(update_fields=["attempts", "next_try_at"])
+        notice.token_index = index_of(token_of(notice.id))
+        notice.save(update_fields=["attempts", "next_try_at", "token_index"])
         return _addressed(notice)
 
 
@@ -74,8 +79,17 @@ def _addressed(notice: Notice) -> Claimed:
     plain = choice.style == NoticeChoice.Style.PLAIN and not notice.shielded
     with tenancy.enter(tenancy.DOOR):
         home = by_code(notice.municipality)
-    words = words_for(home, plain=plain)
-    return Claimed(notice, choice.channel, choice.address, words)
+    envelope = _envelope(notice, choice)
+    words = words_for(home, plain=plain, answers=bool(envelope.answers))
+    return Claimed(notice, choice.channel, choice.address, words, envelope)
+
+
+def _envelope(notice: Notice, choice: NoticeChoice) -> Envelope:
+    """Answers by mail only by choice, and never where a case is shielded: the mail alone could tell on somebody."""
+    if not settings.MAIL_ANSWERS:
+        return NO_WAY_BACK
+    own = tagged(settings.MAIL_ANSWERS, token_of(notice.id))
+    return Envelope(returns=own, answers=own if choice.answers and not notice.shielded else "")
 
 
 def _tried(claimed: Claimed) -> bool:
@@ -85,7 +99,7 @@ def _tried(claimed: Claimed) -> bool:
         _mark(notice, state=Notice.State.UNWANTED, closed_at=notice.closed_at or now)
         return True
     try:
-        _send(notice, claimed.channel, claimed.address, claimed.words)
+        _send(claimed, claimed.words)
     except carriers.NotTaken as answer:
         _failed(notice, answer.problem, for_good=answer.for_good)
     except carriers.Away as why:
@@ -111,8 +125,8 @@ def _mark(notice: Notice, **changes: object) -> None:
         Notice.objects.filter(id=notice.id).update(**changes)
 
 
-def _send(notice: Notice, channel: str, address: str, words: Words) -> None:
-    if channel == NoticeChoice.Channel.SMS:
-        carriers.text_message(address, words.short)
+def _send(claimed: Claimed, words: Words) -> None:
+    if claimed.channel == NoticeChoice.Channel.SMS:
+        carriers.text_message(claimed.address, words.short)
     else:
-        carriers.mail(notice.id, address, words.subject, words.text)
+        carriers.mail(claimed.notice.id, claimed.address, words.subject, words.text, claimed.envelope)

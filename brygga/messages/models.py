@@ -284,7 +284,5 @@ class Notice(Owned):
         )
         indexes = (
             models.Index(fields=["next_try_at"], condition=models.Q(state="queued"), name="notice_to_send"),
-            models.Index(
-                fields=["token_index"], condition=~models.Q(token_index=""), name="notice_by_token"
-            ),
+            models.Index(fields=["token_index"], condition=~models.Q(token_index=""), name="notice_by_token"),
         )

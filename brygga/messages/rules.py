@@ -72,3 +72,26 @@ def told_as(seconds: float) -> tuple[str, int]:
             step = 5 if unit == "minutes" else 1
             return unit, step * max(1, -int(-minutes // size))
     return "days", max(1, -int(-minutes // (24 * 60)))
+
+
+ANSWER_WITHIN = timedelta(days=30)
+"""How long a notice can be answered by mail."""
+
+
+def tagged(address: str, token: str) -> str:
+    """The address of one notice: svar@post.example becomes svar+<token>@post.example."""
+    name, _at, domain = address.rpartition("@")
+    return f"{name}+{token}@{domain}"
+
+
+def token_in(recipient: str, address: str) -> str:
+    """The token in a recipient's address; "" where it is not one of ours. Capitals do not matter."""
+    name, _at, domain = address.lower().rpartition("@")
+    whole = recipient.strip().lower()
+    found = re.fullmatch(rf"{re.escape(name)}\+([0-9a-f]{{40}})@{re.escape(domain)}", whole)
+    return found[1] if found else ""
+
+
+def id_of_letter(case: UUID, person: UUID, message_id: str) -> UUID:
+    """The id of what came by mail: the same each time the same letter comes."""
+    return uuid5(case, f"{person} {message_id}")

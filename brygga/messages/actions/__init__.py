@@ -1,5 +1,6 @@
 """Changing conversations: something said, read, begun, marked as needing no answer; and who is told of it."""
 
+from brygga.messages.actions.by_mail import NotTaken, came_back, receive
 from brygga.messages.actions.drafts import keep_draft
 from brygga.messages.actions.notices import choose_notices, queue_notices
 from brygga.messages.actions.presence import be_here, take_chat
@@ -8,14 +9,17 @@ from brygga.messages.actions.saying import CaseClosed, TooMany, answer, needs_no
 
 __all__ = [
     "CaseClosed",
+    "NotTaken",
     "TooMany",
     "answer",
     "be_here",
+    "came_back",
     "choose_notices",
     "keep_draft",
     "mark_read",
     "needs_no_answer",
     "queue_notices",
+    "receive",
     "take_chat",
     "write",
 ]

@@ -38,9 +38,12 @@ def _readers(case: Case) -> Iterable[str]:
     yield from running.values_list("agent_index", flat=True)
 
 
-def choose_notices(actor: ResidentActor, style: str, address: str, channel: str = "email") -> None:
-    """How one wants to be told: off, in neutral words, or by name; by mail or text message."""
+def choose_notices(
+    actor: ResidentActor, style: str, address: str, channel: str = "email", *, answers: bool = False
+) -> None:
+    """How one wants to be told: off, in neutral words, or by name; by mail or text message; and to answer by mail."""
     choice = NoticeChoice.objects.filter(person_id=actor.id).first() or NoticeChoice(person_id=actor.id)
     choice.style, choice.changed_at = style, clock.now()
+    choice.answers = answers and style != NoticeChoice.Style.OFF and channel == NoticeChoice.Channel.EMAIL
     choice.reach_at(channel, address if style != NoticeChoice.Style.OFF else "")
     choice.save()

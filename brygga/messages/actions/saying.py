@@ -50,6 +50,25 @@ def write(actor: ResidentActor, case: Case, sent: Sent, uploads: Sequence[Upload
     return message
 
 
+BY_MAIL = "Svaret kom från den e-postadress du har valt. Ingen har styrkt vem som skrev det."
+
+
+def write_by_mail(actor: ResidentActor, case: Case, sent: Sent, uploads: Sequence[Upload] = ()) -> Message:
+    """The same, by an answer to a notice. Once for each letter, even where its words were changed on the way."""
+    grounds = gate.require_own(actor, case)
+    cases.locked(case)
+    before: Message | None = Message.objects.filter(case=case, id=sent.once, author_id=actor.id).first()
+    if before is not None:
+        return before
+    key = actor.key_to(case.id)
+    author = {"author_name": actor.name, "capacity": key.capacity if key else "", "by_resident": True}
+    message, _is_new = _said(actor, case, sent, uploads, author | {"by_mail": True})
+    told = Grounds(BY_MAIL, grounds.sections)
+    trail.record(actor, "answer_by_mail", case, told, subject=message.id, number=message.number)
+    cases.touch(case, "messages", new_for_staff=True)
+    return message
+
+
 def answer(actor: StaffActor, case: Case, sent: Sent, uploads: Sequence[Upload] = ()) -> Message:
     """Staff say something; whoever reads the case is told by mail if they have chosen so."""
     grounds = may_answer(actor, case)
@@ -107,7 +126,8 @@ def _said(
     conversation = _conversation(case)
     message = _next(case, conversation, sent, author_id=actor.id, **author)
     _keep_files(case, message, uploads)
-    throw_away_draft(actor, case)
+    if not message.by_mail:
+        throw_away_draft(actor, case)
     return message, True
 
 

@@ -1,7 +1,7 @@
 """Reading conversations. The first argument is who is asking."""
 
 from brygga.messages.queries.files import opened_attachment
-from brygga.messages.queries.notices import can_send, channels, notice_of, notices_of
+from brygga.messages.queries.notices import can_be_answered, can_send, channels, notice_of, notices_of
 from brygga.messages.queries.panel import resident_panels, staff_panels
 from brygga.messages.queries.thread import Said, Thread, draft_of, thread
 from brygga.messages.queries.waiting import Waiting, unanswered
@@ -10,6 +10,7 @@ __all__ = [
     "Said",
     "Thread",
     "Waiting",
+    "can_be_answered",
     "can_send",
     "channels",
     "draft_of",

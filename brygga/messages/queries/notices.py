@@ -9,13 +9,18 @@ from brygga.messages.models import Notice, NoticeChoice
 from brygga.people.models import Person
 
 
-def notices_of(actor: ResidentActor) -> dict[str, str]:
+def notices_of(actor: ResidentActor) -> dict[str, str | bool]:
     """Style, channel and address as chosen; off where nothing is."""
     found: NoticeChoice | None = NoticeChoice.objects.filter(person_id=actor.id).first()
     if found is None:
         return {"style": "off", "channel": channels()[0] if channels() else ""}
     where = "phone" if found.channel == NoticeChoice.Channel.SMS else "email"
-    return {"style": found.style, "channel": found.channel, where: found.address}
+    return {"style": found.style, "channel": found.channel, where: found.address, "answers": found.answers}
+
+
+def can_be_answered() -> bool:
+    """Whether this installation receives mail."""
+    return bool(settings.MAIL_ANSWERS)
 
 
 def channels() -> list[str]:

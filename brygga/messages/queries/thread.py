@@ -39,6 +39,7 @@ class Said:
     new: bool
     read: str
     files: tuple[File, ...] = ()
+    by_mail: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def _said(
         new=not mine and one.number > read_to,
         read=_read_by(one, others) if mine else "",
         files=files,
+        by_mail=one.by_mail,
     )
 
 

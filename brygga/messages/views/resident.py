@@ -58,10 +58,19 @@ def notices(request: ResidentRequest, slug: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     initial = queries.notices_of(request.actor)
     ways = queries.channels()
-    form = NoticesForm(data, initial=initial, protected=request.actor.protected, ways=ways)
+    can_answer = queries.can_be_answered()
+    form = NoticesForm(
+        data, initial=initial, protected=request.actor.protected, ways=ways, can_answer=can_answer
+    )
     if data is not None and form.is_valid():
         typed = form.cleaned_data
-        actions.choose_notices(request.actor, typed["style"], typed["address"], typed["channel"])
+        actions.choose_notices(
+            request.actor,
+            typed["style"],
+            typed["address"],
+            typed["channel"],
+            answers=typed.get("answers", False),
+        )
         url = reverse("my_notices", kwargs={"slug": slug})
         return HttpResponseRedirect(f"{url}?sparat=1", status=303)
     page = {"form": form, "saved": "sparat" in request.GET, "can_tell": bool(ways)}
