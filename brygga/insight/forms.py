@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from brygga.ground.ids import uuid7
 from brygga.insight import economy_words as words
 from brygga.insight.queries.economy import POPULATION, Known, Question
+from brygga.insight.queries.economy_settlement import Asked
 from brygga.insight.rules.economy import LONGEST
 from brygga.insight.rules.economy_terms import PERCENT, Key, Kind, Measure, Service
+from brygga.municipalities.models import Agreement
 
 EARLIEST = date(2000, 1, 1)
 HIGHEST = Decimal(9999999999)
@@ -176,7 +178,9 @@ class PeriodForm(forms.Form):
 
 
 class SettlementForm(PeriodForm):
-    """A period, the time one act takes, and a cost in common to divide."""
+    """A period, the time one act takes, and a cost in common to divide; under one agreement or under all."""
+
+    avtal = forms.ChoiceField(label=gettext_lazy("Avtal"), required=False)
 
     minuter = forms.IntegerField(
         label=gettext_lazy("Minuter per åtgärd"),
@@ -188,8 +192,26 @@ class SettlementForm(PeriodForm):
     )
     nyckel = forms.ChoiceField(
         label=gettext_lazy("Så delas kostnaden"),
+        help_text=gettext_lazy("Säger avtalet hur kostnaden delas gäller det i stället."),
         choices=[(key, label) for key, label in words.KEYS.items() if key is not Key.FIXED],
     )
+
+    def __init__(self, *args: Any, agreements: Iterable[Agreement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {str(row.id): row for row in agreements}
+        named = [(ident, f"{row.reference} {row.title}") for ident, row in self.known.items()]
+        self.fields["avtal"].choices = [("", _("Alla")), *named]  # type: ignore[attr-defined]
+
+    def asked(self) -> Asked:
+        typed = self.cleaned_data
+        return Asked(
+            typed["fran"],
+            typed["till"],
+            typed["minuter"],
+            typed["kostnad"] or 0,
+            Key(typed["nyckel"]),
+            self.known.get(typed["avtal"]),
+        )
 
 
 def _number(text: str) -> Decimal | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -228,6 +229,13 @@ def work_between(
 ) -> list[tuple[int, int, str, str, int | None]]:
     """Home, performer, activity, step and number of acts, in cases of the homes, by or for this one."""
     return _counted("work_between", home, first, last, list(homes))
+
+
+def work_under(
+    home: int, agreement: UUID, first: date, last: date
+) -> list[tuple[int, int, str, str, int | None]]:
+    """The same between all the parties of an agreement whose cost they bear together: each pays for what all did."""
+    return _counted("work_under", home, first, last, agreement)
 
 
 def _counted(function: str, home: int, first: date, last: date, *more: Any) -> list[Any]:

@@ -111,6 +111,45 @@ def balances(work: Sequence[Work]) -> tuple[Balance, ...]:
     return tuple(Balance(payer, payee, amount) for payer, payee, amount in rows)
 
 
+@dataclass(frozen=True)
+class Borne:
+    """One party's part of work that all bear together: what it is to bear, and what its own staff have done."""
+
+    place: Place
+    bears: int
+    done: int
+
+    @property
+    def owes(self) -> int:
+        """To the others; less than nothing where they owe."""
+        return self.bears - self.done
+
+
+def borne(work: Sequence[Work], places: Sequence[Place], weights: Sequence[Decimal]) -> tuple[Borne, ...]:
+    """All work across the parties' borders, shared by a key that does not ask whose cases it was in."""
+    bears = divide(sum(row.amount for row in work), weights)
+    done = [sum(row.amount for row in work if row.performer == place.code) for place in places]
+    return tuple(Borne(*row) for row in zip(places, bears, done, strict=True))
+
+
+def payments(parts: Sequence[Borne]) -> tuple[Balance, ...]:
+    """Fewer payments than parties: whoever owes pays whoever is owed, the largest sums first."""
+    owing = sorted(((part.owes, part.place.code) for part in parts if part.owes > 0), key=_largest)
+    owed = sorted(((-part.owes, part.place.code) for part in parts if part.owes < 0), key=_largest)
+    found = []
+    while owing and owed:
+        (due, payer), (claim, payee) = owing[0], owed[0]
+        amount = min(due, claim)
+        found.append(Balance(payer, payee, amount))
+        owing[0], owed[0] = (due - amount, payer), (claim - amount, payee)
+        owing, owed = [row for row in owing if row[0]], [row for row in owed if row[0]]
+    return tuple(found)
+
+
+def _largest(row: tuple[int, int]) -> tuple[int, int]:
+    return -row[0], row[1]
+
+
 def shared_cost(
     amount: int, places: Sequence[Place], weights: Sequence[Decimal]
 ) -> tuple[tuple[Place, int], ...]:

@@ -3,12 +3,15 @@
 import csv
 import io
 import re
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from brygga.applications.models import Application
 from brygga.cases.models import Case
@@ -18,7 +21,8 @@ from brygga.ground.ids import uuid7
 from brygga.insight.queries import economy
 from brygga.insight.queries import economy_settlement as settlement
 from brygga.insight.rules.economy import Key, Place
-from brygga.insight.rules.economy_sums import Balance, balances, priced, shared_cost
+from brygga.insight.rules.economy_sums import Balance, Work, balances, borne, payments, priced, shared_cost
+from brygga.municipalities.models import Agreement, Approval
 from tests.cast import ALMA, almas_case, at_work, resident, staff
 from tests.doors import client_for
 
@@ -51,7 +55,7 @@ def counted(who: str = "gustav", home: int = HELSINGBORG) -> list[tuple[int, int
 
 def settled(cost: int = 0, key: Key = Key.POPULATION) -> settlement.Settled:
     with at_work(staff("gustav")):
-        return settlement.settled(HELSINGBORG, *period(), 30, cost, key)
+        return settlement.settled(HELSINGBORG, settlement.Asked(*period(), 30, cost, key))
 
 
 def applied(cases: list[Case]) -> None:
@@ -162,6 +166,107 @@ def test_a_cost_in_common_is_divided_to_the_krona() -> None:
     assert sum(amount for _place, amount in found.shared) == 1_000_001
     by_use = settled(cost=100, key=Key.USE)
     assert [amount for _place, amount in by_use.shared] == [50, 50], "nobody has used anything yet"
+
+
+def agreed(cost_key: str, shares: dict[int, int] | None = None, parties: int = 2) -> Agreement:
+    """Helsingborg, Landskrona and Bjuv share the cost by a key of their own; the first so many have approved it."""
+    day, all_three = clock.today() - timedelta(days=100), [HELSINGBORG, LANDSKRONA, BJUV]
+    terms = {"cost_key": cost_key, "shares": {str(code): part for code, part in (shares or {}).items()}}
+    row = Agreement(
+        id=uuid7(),
+        municipality=HELSINGBORG,
+        reference="2026-900",
+        title="Delad mottagning",
+        parties=all_three,
+        areas=["income_support"],
+        instruments=["AVTAL"],
+        valid_from=day,
+        decided_by="Socialnämnden",
+        decided_on=day,
+        terms=terms,
+    )
+    with administering(HELSINGBORG):
+        row.save(force_insert=True)
+    for code in all_three[:parties]:
+        with administering(code):
+            Approval.objects.create(municipality=code, agreement_id=row.id, at=clock.now())
+    return row
+
+
+def administering(code: int) -> AbstractContextManager[tenancy.Reach]:
+    return tenancy.enter(tenancy.Reach(tenancy.Role.STAFF, keys=((code * 100, code * 100 + 1),), focus=code))
+
+
+def settled_by(agreement: Agreement, who: str = "gustav") -> settlement.Settled:
+    with at_work(staff(who)):
+        return settlement.settled(HELSINGBORG, settlement.Asked(*period(), 30, 0, Key.POPULATION, agreement))
+
+
+def test_an_agreement_of_fixed_shares_makes_each_bear_its_part_of_all_the_work() -> None:
+    worked(made(6), times=2)
+    found = settled_by(agreed("fixed", {HELSINGBORG: 50, LANDSKRONA: 30, BJUV: 20}))
+    owed = {part.place.code: part.owes for part in found.borne}
+    assert sum(part.bears for part in found.borne) == 2523
+    assert owed[LANDSKRONA] == 757 - 2523
+    assert sum(owed.values()) == 0
+    paid = {(row.payer, row.payee): row.amount for row in found.balances}
+    assert paid == {(HELSINGBORG, LANDSKRONA): owed[HELSINGBORG], (BJUV, LANDSKRONA): owed[BJUV]}
+
+
+def test_an_agreement_by_use_is_settled_pair_by_pair() -> None:
+    worked(made(6), times=2)
+    found = settled_by(agreed("use"))
+    assert found.borne == ()
+    assert found.balances == (Balance(HELSINGBORG, LANDSKRONA, 2523),)
+
+
+def test_work_before_the_agreement_began_is_not_settled_by_it() -> None:
+    worked(made(6))
+    agreement = agreed("equal")
+    agreement.valid_from = clock.today() + timedelta(days=1)
+    assert settled_by(agreement).work == ()
+
+
+def test_whoever_has_not_approved_the_agreement_counts_nobodys_work_by_it() -> None:
+    worked(made(6))
+    agreement = agreed("equal", parties=1)
+    with administering(HELSINGBORG):
+        assert (
+            economy.work_under(HELSINGBORG, agreement.id, *period()) == []
+        )  # Landskrona has not approved it
+    with administering(BJUV):
+        assert economy.work_under(BJUV, agreement.id, *period()) == []
+    with at_work(staff("cecilia")):
+        assert economy.work_under(HELSINGBORG, agreement.id, *period()) == []
+
+
+@given(
+    amounts=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 10**6)), max_size=12),
+    keys=st.lists(st.integers(0, 100), min_size=4, max_size=4),
+)
+def test_payments_leave_nobody_owing_and_nobody_owed(amounts: list[tuple[int, int]], keys: list[int]) -> None:
+    places = [Place(code, str(code), 1) for code in range(4)]
+    work = [Work(9, who, "a", "decide", 5, 60, amount) for who, amount in amounts]
+    parts = borne(work, places, [Decimal(key) for key in keys])
+    left = {part.place.code: part.owes for part in parts}
+    for row in (paid := payments(parts)):
+        left[row.payer] -= row.amount
+        left[row.payee] += row.amount
+        assert row.amount > 0
+    assert set(left.values()) <= {0}
+    assert len(paid) < len(places)
+
+
+def test_the_page_of_an_agreement_says_by_which_key() -> None:
+    worked(made(6), times=2)
+    agreement = agreed("equal")
+    query = "?fran={}&till={}&minuter=30&kostnad=&nyckel=use&avtal={}".format(*period(), agreement.id)
+    client = client_for(staff("gustav"))
+    page = client.get(f"{HOME}avrakning/{query}").content.decode()
+    assert "Avtal 2026-900 delar kostnaden så här: lika" in page
+    assert "Har utfört, kronor" in page
+    assert client.get(f"{HOME}avrakning/{query}0").status_code == 422, "no such agreement"
+    assert "Ska bära" in client.get(f"{HOME}avrakning.csv{query}").content.decode()
 
 
 def test_the_page_and_the_spreadsheet_say_the_same() -> None:

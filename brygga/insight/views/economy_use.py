@@ -16,6 +16,7 @@ from brygga.insight.queries import economy as queries
 from brygga.insight.queries import economy_settlement as settlement
 from brygga.insight.rules.economy_terms import Key, Measure
 from brygga.insight.views.economy import a_year_back, rounded, show
+from brygga.municipalities.queries import agreements_of
 
 MINUTES = 20
 """For one act, until the municipalities have agreed on something else."""
@@ -77,7 +78,7 @@ def settle_csv(request: StaffRequest, slug: str) -> HttpResponse:
 
 def _asked(request: StaffRequest) -> SettlementForm:
     usual = {**a_year_back(clock.today()), "minuter": MINUTES, "nyckel": Key.POPULATION}
-    return SettlementForm(request.GET or usual)
+    return SettlementForm(request.GET or usual, agreements=agreements_of(request.municipality.code))
 
 
 def _again(form: SettlementForm) -> dict[str, Any]:
@@ -85,12 +86,4 @@ def _again(form: SettlementForm) -> dict[str, Any]:
 
 
 def _settled(request: StaffRequest, form: SettlementForm) -> settlement.Settled:
-    asked = form.cleaned_data
-    return settlement.settled(
-        request.municipality.code,
-        asked["fran"],
-        asked["till"],
-        asked["minuter"],
-        asked["kostnad"] or 0,
-        Key(asked["nyckel"]),
-    )
+    return settlement.settled(request.municipality.code, form.asked())
