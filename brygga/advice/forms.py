@@ -1,5 +1,6 @@
 """What is typed in advice: by visitors without a name, and by those who answer."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -7,8 +8,28 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brygga.advice.actions.planning import NewShift
 from brygga.advice.rules import TEXT_MAX, from_code
+from brygga.ground import clock
 from brygga.ground.fields import Once, words
+from brygga.municipalities.models import Municipality
+
+WEEKDAYS = (
+    gettext_lazy("måndagar"),
+    gettext_lazy("tisdagar"),
+    gettext_lazy("onsdagar"),
+    gettext_lazy("torsdagar"),
+    gettext_lazy("fredagar"),
+    gettext_lazy("lördagar"),
+    gettext_lazy("söndagar"),
+)
+
+
+def _time(label: Any) -> forms.TimeField:
+    wrong = gettext_lazy("Skriv klockslaget som 9.00.")
+    return forms.TimeField(
+        label=label, input_formats=["%H:%M", "%H.%M"], error_messages={"required": wrong, "invalid": wrong}
+    )
 
 
 class _Said(Once):
@@ -64,3 +85,61 @@ class PhraseForm(Once):
         },
     )
     text = words(gettext_lazy("Svaret"), TEXT_MAX)
+
+
+class ShiftForm(Once):
+    """Who answers when, and for whom: each week, or on one day."""
+
+    who = forms.ChoiceField(label=gettext_lazy("Vem?"))
+    homes = forms.MultipleChoiceField(
+        label=gettext_lazy("För vilka kommuner?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Välj minst en kommun.")},
+    )
+    weekday = forms.ChoiceField(
+        label=gettext_lazy("Varje vecka, på"),
+        choices=[("", gettext_lazy("Ingen fast dag")), *enumerate(WEEKDAYS)],
+        required=False,
+    )
+    day = forms.DateField(
+        label=gettext_lazy("Eller en enda dag"),
+        required=False,
+        widget=forms.DateInput,
+        error_messages={"invalid": gettext_lazy("Skriv dagen som 2026-12-01.")},
+    )
+    starts = _time(gettext_lazy("Från"))
+    ends = _time(gettext_lazy("Till"))
+
+    def __init__(
+        self, workers: Sequence[tuple[UUID, str]], homes: Sequence[Municipality], *args: Any
+    ) -> None:
+        super().__init__(*args)
+        who: Any = self.fields["who"]
+        who.choices = workers
+        self.initial["who"] = workers[0][0]
+        places: Any = self.fields["homes"]
+        places.choices = [(home.code, home.name) for home in homes]
+        self.initial["homes"] = [homes[0].code]
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean()
+        weekday, day = kept.get("weekday"), kept.get("day")
+        if "day" not in self.errors and bool(weekday) == bool(day):
+            self.add_error("weekday", _("Välj en veckodag, eller en enda dag. Inte båda."))
+        if day and day < clock.today():
+            self.add_error("day", _("Den dagen har varit."))
+        starts, ends = kept.get("starts"), kept.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", _("Sluttiden ska komma efter starttiden."))
+        return kept
+
+    def shift(self) -> NewShift:
+        typed = self.cleaned_data
+        return NewShift(
+            staff_id=UUID(typed["who"]),
+            homes=tuple(int(code) for code in typed["homes"]),
+            weekday=int(typed["weekday"]) if typed["weekday"] else None,
+            day=typed["day"],
+            starts=typed["starts"],
+            ends=typed["ends"],
+        )

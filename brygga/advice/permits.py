@@ -34,12 +34,16 @@ def ask(actor: StaffActor, home: int) -> Answer:
 
 
 def require(actor: StaffActor, home: int) -> Grounds:
-    """The grounds to store with an answer, or Refused."""
+    """The grounds to store with an answer, or Refused. The elected decide; they do not give advice: NotYours."""
+    if actor.elected:
+        raise gate.NotYours
     return gate.require(actor, ACTIVITY, Step.CARRY_OUT, Desk(home), clock.today())
 
 
 def homes(actor: StaffActor) -> tuple[int, ...]:
     """The municipalities whose visitors this person may answer, their own first."""
+    if actor.elected:
+        return ()
     return tuple(
         home
         for home in municipalities_in_reach(actor)

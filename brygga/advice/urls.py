@@ -1,8 +1,8 @@
-"""Addresses of advice without a name. Which conversation it is stands in a cookie, never in an address of a visitor's."""
+"""Addresses of advice without a name. A visitor's conversation stands in a cookie, never in an address."""
 
 from django.urls import path
 
-from brygga.advice.views import public, staff
+from brygga.advice.views import planning, public, staff
 
 _OPEN = "<slug:slug>/radgivning/"
 _WORK = "<slug:slug>/arbete/radgivning/"
@@ -23,6 +23,11 @@ public_urls = [
 staff_urls = [
     path(_WORK, staff.desk, name="advice_desk"),
     path(f"{_WORK}jag-svarar/", staff.presence, name="advice_presence"),
+    path(f"{_WORK}pass/", planning.rota, name="advice_rota"),
+    path(f"{_WORK}pass/<uuid:shift_id>/bort/", planning.cancel, name="cancel_shift"),
+    path(f"{_WORK}svar/", planning.phrases, name="advice_phrases"),
+    path(f"{_WORK}svar/<uuid:phrase_id>/", planning.phrase, name="advice_phrase"),
+    path(f"{_WORK}svar/<uuid:phrase_id>/bort/", planning.drop_phrase, name="drop_phrase"),
     path(_TALK, staff.talk, name="advice_talk"),
     path(f"{_TALK}trad/", staff.thread, name="advice_talk_thread"),
     path(f"{_TALK}ta/", staff.take, name="take_advice"),

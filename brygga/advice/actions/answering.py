@@ -12,7 +12,6 @@ from brygga.advice.queries.desk import here_now, is_left
 from brygga.ground import clock, live, sealing
 from brygga.ground.trail import Grounds
 
-
 __all__ = ["Ended", "NotKept", "Taken", "TooMany", "end", "hand_on", "say", "take"]
 
 

@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
+from brygga.access.models import Position
+from brygga.access.queries import staff_actors
 from brygga.access.rules import StaffActor
 from brygga.advice import permits, rules
 from brygga.advice.models import Shift
 from brygga.ground import clock, tenancy
+from brygga.ground.areas import Area
 
 
 def own_shifts(actor: StaffActor) -> list[Shift]:
@@ -28,12 +31,6 @@ def all_shifts(actor: StaffActor) -> list[Shift]:
     return sorted(found, key=_order)
 
 
-def shift_of(home: int, shift_id: UUID) -> Shift:
-    """Shift.DoesNotExist where it is not planned by this municipality."""
-    found: Shift = Shift.objects.get(municipality=home, id=shift_id)
-    return found
-
-
 def _lasts(one: Shift) -> bool:
     last = one.day or one.valid_to
     return last is None or last >= clock.today()
@@ -41,3 +38,12 @@ def _lasts(one: Shift) -> bool:
 
 def _order(one: Shift) -> tuple[object, ...]:
     return (one.day is not None, one.weekday if one.day is None else one.day, one.starts, one.staff_name)
+
+
+def workers(actor: StaffActor) -> list[tuple[UUID, str]]:
+    """Whom the actor may plan for: themselves, and those they lead that may answer. Two queries for a leader."""
+    if not permits.plans(actor):
+        return [(actor.id, actor.name)]
+    held = Position.objects.filter(municipality=actor.employer, areas__contains=[Area.ADVICE.code])
+    people = staff_actors(list(held.values_list("staff_id", flat=True).distinct()), clock.today())
+    return [(one.id, one.name) for one in people if actor.employer in permits.homes(one)]
