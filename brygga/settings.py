@@ -214,6 +214,7 @@ TURN_SECRET = os.environ.get("BRYGGA_TURN_SECRET", "")
 CHORES = (
     ("brygga.messages.jobs.send_notices", 2.0),
     ("brygga.concerns.jobs.escalate", 30.0),
+    ("brygga.advice.jobs.tidy", 60.0),
     ("brygga.calls.jobs.forget_signals", 15.0),
 )
 
