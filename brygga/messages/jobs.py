@@ -72,7 +72,7 @@ def _claim() -> Claimed | None:
 def _addressed(notice: Notice) -> Claimed:
     """To whom, in what words: read when it is sent, so that a choice just changed holds."""
     choice = choice_of(notice.recipient_index)
-    if choice is None or choice.style == NoticeChoice.Style.OFF or notice.closed_at is not None:
+    if choice is None or choice.style == NoticeChoice.Style.OFF or _is_over(notice):
         return Claimed(notice)
     if not can_send(choice.channel):
         return Claimed(notice)
@@ -80,7 +80,7 @@ def _addressed(notice: Notice) -> Claimed:
     with tenancy.enter(tenancy.DOOR):
         home = by_code(notice.municipality)
     envelope = _envelope(notice, choice)
-    words = words_for(home, plain=plain, answers=bool(envelope.answers))
+    words = words_for(home, plain=plain, answers=bool(envelope.answers), kind=notice.kind)
     return Claimed(notice, choice.channel, choice.address, words, envelope)
 
 
@@ -90,6 +90,11 @@ def _envelope(notice: Notice, choice: NoticeChoice) -> Envelope:
         return NO_WAY_BACK
     own = tagged(settings.MAIL_ANSWERS, token_of(notice.id))
     return Envelope(returns=own, answers=own if choice.answers and not notice.shielded else "")
+
+
+def _is_over(notice: Notice) -> bool:
+    """Read meanwhile, taken back, or of no use any more."""
+    return notice.closed_at is not None or (notice.until is not None and notice.until <= clock.now())
 
 
 def _tried(claimed: Claimed) -> bool:
@@ -107,7 +112,10 @@ def _tried(claimed: Claimed) -> bool:
         _failed(notice, "away", for_good=False)
         return False
     else:
-        _mark(notice, state=Notice.State.SENT, sent_at=clock.now(), problem="")
+        seen = (
+            {} if notice.kind == Notice.Kind.MESSAGE else {"closed_at": clock.now()}
+        )  # nobody reads it here
+        _mark(notice, state=Notice.State.SENT, sent_at=clock.now(), problem="", **seen)
     return True
 
 

@@ -246,16 +246,22 @@ class Notice(Owned):
     """A mail to be sent, queued in the transaction of the message. Holds no address and no words.
 
     Open (closed_at none) from queueing until read, unwanted or failed: one open at a time is no flood.
+    subject: what a notice of a time is about, and until: when it is of no use any more.
     token_index: finds it again by the address it was sent from, which tells nothing without the key.
     """
 
     guard = Guard(
         Wall.CASE,
-        staff="select, insert",
+        staff="select, insert, update (closed_at)",
         resident="select",
         resident_updates=("closed_at",),
         sealer="select, update (state, attempts, next_try_at, sent_at, closed_at, problem, token_index)",
     )
+
+    class Kind(models.TextChoices):
+        MESSAGE = "message"
+        REMINDER = "reminder"  # of a booked time
+        FREED = "freed"  # an earlier time than the one booked
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -273,12 +279,15 @@ class Notice(Owned):
     closed_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=20, blank=True)  # a code, never an address
     token_index = models.CharField(max_length=64, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.MESSAGE)
+    subject = models.UUIDField(null=True)
+    until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=["municipality", "case", "recipient_index"],
-                condition=models.Q(closed_at__isnull=True),
+                condition=models.Q(closed_at__isnull=True, kind="message"),
                 name="one_open_notice",
             ),
         )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from brygga.messages.models import Notice
 from brygga.messages.quoting import ABOVE
 from brygga.municipalities.models import Municipality
 
@@ -19,7 +20,40 @@ class Words:
     short: str
 
 
-def words_for(home: Municipality, *, plain: bool, answers: bool = False) -> Words:
+@dataclass(frozen=True)
+class _Said:
+    """What is said in neutral words, and where the resident has chosen that it may say from whom."""
+
+    subject: str
+    neutral: str
+    plain_subject: str
+    plain: str
+
+
+def _said(kind: str, name: str) -> _Said:
+    home = {"name": name}
+    new = _("Något nytt att läsa"), _("Det finns något nytt för dig. Logga in där du brukar.")
+    if kind == Notice.Kind.REMINDER:
+        return _Said(
+            _("Påminnelse"),
+            _("Påminnelse: du har något inbokat snart. Logga in där du brukar."),
+            _("Påminnelse från socialtjänsten i %(name)s") % home,
+            _("Du har snart en tid hos socialtjänsten i %(name)s. Läs mer här:") % home,
+        )
+    if kind == Notice.Kind.FREED:
+        return _Said(
+            *new,
+            _("En tid är ledig hos socialtjänsten i %(name)s") % home,
+            _("En tid har blivit ledig hos socialtjänsten i %(name)s. Den som bokar först får den:") % home,
+        )
+    return _Said(
+        *new,
+        _("Nytt meddelande från socialtjänsten i %(name)s") % home,
+        _("Du har ett nytt meddelande från socialtjänsten i %(name)s. Läs det här:") % home,
+    )
+
+
+def words_for(home: Municipality, *, plain: bool, answers: bool = False, kind: str = "message") -> Words:
     """In Swedish: which language somebody reads is told by no row the worker sees."""
     with override("sv"):
         end = _("Det går inte att svara på det här mejlet.")
@@ -28,11 +62,9 @@ def words_for(home: Municipality, *, plain: bool, answers: bool = False) -> Word
                 "Du kan svara på det här mejlet. Skriv inget som någon annan inte får läsa: mejl är inte hemliga."
             )
         first = f"--- {ABOVE} ---\n\n{_('Hej!')}" if answers else _("Hej!")
+        said = _said(kind, home.name)
         if not plain:
-            words = _("Det finns något nytt för dig. Logga in där du brukar.")
-            return Words(_("Något nytt att läsa"), f"{first}\n\n{words}\n\n{end}\n", words)
-        name = {"name": home.name}
-        subject = _("Nytt meddelande från socialtjänsten i %(name)s") % name
-        words = _("Du har ett nytt meddelande från socialtjänsten i %(name)s. Läs det här:") % name
+            return Words(said.subject, f"{first}\n\n{said.neutral}\n\n{end}\n", said.neutral)
         url = f"{settings.BASE_URL}/{home.slug}/mina-sidor/"
-        return Words(subject, f"{first}\n\n{words}\n{url}\n\n{end}\n", f"{words} {url}")
+        text = f"{first}\n\n{said.plain}\n{url}\n\n{end}\n"
+        return Words(said.plain_subject, text, f"{said.plain} {url}")

@@ -19,12 +19,12 @@ def queue_notices(case: Case) -> None:
     now = clock.now()
     rows = [
         Notice.within(case, case=case, recipient_index=index, queued_at=now, next_try_at=now + READ_AT_ONCE)
-        for index in sorted(set(_readers(case)))
+        for index in sorted(set(readers_of(case)))
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _readers(case: Case) -> Iterable[str]:
+def readers_of(case: Case) -> Iterable[str]:
     """The parties who read the case and those who act for them today, by index: nobody's address."""
     today = clock.today()
     yield from (

@@ -13,7 +13,11 @@ def mark_read(actor: ResidentActor | StaffActor, case: Case, read_to: int, was: 
     now = clock.now()
     if isinstance(actor, ResidentActor):
         rows = Notice.objects.filter(
-            case=case, recipient_index=actor.number_index, closed_at=None, queued_at__lte=now
+            case=case,
+            recipient_index=actor.number_index,
+            kind=Notice.Kind.MESSAGE,
+            closed_at=None,
+            queued_at__lte=now,
         )
         rows.update(closed_at=now)
     if was is None:

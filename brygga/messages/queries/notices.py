@@ -36,7 +36,9 @@ def can_send(channel: str = "") -> bool:
 
 def notice_of(case: Case) -> Notice | None:
     """The latest mail of the case, for staff: whether it went, never where to."""
-    found: Notice | None = Notice.objects.filter(case=case).order_by("-queued_at", "-id").first()
+    found: Notice | None = (
+        Notice.objects.filter(case=case, kind=Notice.Kind.MESSAGE).order_by("-queued_at", "-id").first()
+    )
     return found
 
 
