@@ -6,9 +6,11 @@ from django.test import Client
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.ground import clock
 from brygga.ground.sessions import SessionStore
+from brygga.people import professionals
+from brygga.people.professionals import Professional
 
 
-def client_for(actor: StaffActor | ResidentActor | None) -> Client:
+def client_for(actor: StaffActor | ResidentActor | Professional | None) -> Client:
     """A client with the session that sign-in would have given this actor."""
     client = Client()
     if actor is None:
@@ -26,6 +28,8 @@ def client_for(actor: StaffActor | ResidentActor | None) -> Client:
             },
         }
     )
+    if isinstance(actor, Professional):
+        professionals.remember(session, actor)
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
 from brygga.municipalities.models import Municipality
+from brygga.people.professionals import KIND, Professional
 
 P = ParamSpec("P")
 
@@ -24,7 +25,13 @@ class Request(HttpRequest):
     """A request as the middleware hands it on."""
 
     actor: StaffActor | ResidentActor | None
+    professional: Professional | None
     municipality: Municipality
+
+
+class ProfessionalRequest(Request):
+    actor: None
+    professional: Professional
 
 
 class ResidentRequest(Request):
@@ -61,6 +68,23 @@ def for_administration(
 ) -> Callable[..., HttpResponseBase]:
     """Registrars and jurists of the municipality of the address."""
     return _only(view, "administration", _administers)
+
+
+def for_professionals(
+    view: Callable[Concatenate[Any, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Somebody of another organisation, signed in with their service e-ID to report; they reach no case at all."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.municipality is None or request.actor is not None:
+            raise Http404
+        if request.professional is None:
+            raise NotSignedIn(KIND)
+        return view(request, *args, **kwargs)
+
+    guarded.permit = KIND  # type: ignore[attr-defined]
+    return guarded
 
 
 def administers(request: StaffRequest) -> bool:

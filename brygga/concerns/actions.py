@@ -9,10 +9,10 @@ from brygga.cases import actions as cases
 from brygga.cases.models import Case, Party
 from brygga.cases.rules import KINDS, MOVES, Stage, WrongStage
 from brygga.concerns import queries, rules
-from brygga.concerns.models import Answer, Assessment, Report, ReportFile
+from brygga.concerns.models import Answer, Assessment, Receipt, Report, ReportFile
 from brygga.concerns.rules import Answered, Told
 from brygga.documentation import actions as documentation
-from brygga.ground import clock, tenancy, trail
+from brygga.ground import clock, sealing, tenancy, trail
 from brygga.ground.attachments import Upload
 from brygga.ground.ids import uuid7
 from brygga.ground.often import insert
@@ -20,9 +20,11 @@ from brygga.ground.tenancy import Reach, Role
 from brygga.ground.trail import Grounds
 from brygga.law import Step
 from brygga.municipalities.models import Municipality
+from brygga.people.professionals import Professional
 
 _REPORTS = UUID("6f3c6a1e-9b57-5a43-8a3e-1f0a5c6f7b21")
 """What ids of cases are made from, so that one form sent twice opens one case."""
+_RECEIPTS = UUID("d2b3b7de-52c0-5d2e-9a5e-8f8b5b1a3c11")
 
 FEEDBACK = "reporter_feedback"
 PRELIMINARY = "preliminary_assessment_decision"
@@ -38,13 +40,54 @@ def receive(home: Municipality, told: Told, uploads: Sequence[Upload], *, once: 
     Whoever reports is nobody in particular here, signed in or not: the transaction reaches the new case alone,
     and may write there but not read what it wrote. Sent twice, it is received once.
     """
-    case_id = uuid5(_REPORTS, str(once))
+    return _receive(home, told, uploads, uuid5(_REPORTS, str(once)), None)
+
+
+def receive_at_work(
+    who: Professional, home: Municipality, told: Told, uploads: Sequence[Upload], *, once: UUID
+) -> UUID:
+    """The same from somebody a service e-ID vouches for, with a receipt that they alone find again: its id.
+
+    The case still knows nobody as its opener: who reported stands sealed in the report and nowhere else.
+    """
+    case_id = uuid5(_REPORTS, f"{who.id} {once}")
+    _receive(home, told, uploads, case_id, who)
+    return receipt_id(case_id)
+
+
+def receipt_id(case_id: UUID) -> UUID:
+    """A receipt's own id, from which the case's cannot be found."""
+    return uuid5(_RECEIPTS, sealing.blind_index(str(case_id)))
+
+
+def _receive(
+    home: Municipality, told: Told, uploads: Sequence[Upload], case_id: UUID, who: Professional | None
+) -> str:
     reference = f"{case_id.hex[:4]}-{case_id.hex[4:8]}".upper()
     someone = ResidentActor(id=uuid7(), number_index="")
     with tenancy.enter(Reach(Role.RESIDENT, someone.id, cases=(case_id,), focus=home.code)):
         if not Case.objects.filter(id=case_id).exists():
-            _open(someone, home, told, uploads, case_id, reference)
+            report = _open(someone, home, told, uploads, case_id, reference)
+            if who is not None:
+                _give_receipt(who, home, report)
     return reference
+
+
+def _give_receipt(who: Professional, home: Municipality, report: Report) -> None:
+    """In the same transaction, under the reporter's own reach, which holds no case."""
+    with tenancy.enter(Reach(Role.RESIDENT, who.id, focus=home.code)):
+        insert(
+            Receipt(
+                id=receipt_id(report.case_id),
+                person_id=who.id,
+                municipality=home.code,
+                report=report,
+                reference=report.reference,
+                about=report.about,
+                received_at=report.received_at,
+                wants_answer=report.wants_answer,
+            )
+        )
 
 
 def _open(
@@ -54,7 +97,7 @@ def _open(
     uploads: Sequence[Upload],
     case_id: UUID,
     reference: str,
-) -> None:
+) -> Report:
     case = cases.open_case(
         someone,
         municipality=home.code,
@@ -68,6 +111,7 @@ def _open(
     report = _report(case, told, reference)
     insert(report)
     insert(*(_file(case, report, upload) for upload in uploads))
+    return report
 
 
 def _concerned(told: Told) -> cases.NewParty:
@@ -96,7 +140,9 @@ def _report(case: Case, told: Told, reference: str) -> Report:
         received_at=case.opened_at,
     )
     if rules.names_themselves(told.reporter):
-        report.told_by(told.reporter_name, told.reporter_workplace, told.reporter_reach)
+        report.told_by(
+            told.reporter_name, told.reporter_workplace, told.reporter_reach, proof=told.vouched_for
+        )
     return report
 
 

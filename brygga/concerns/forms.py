@@ -18,6 +18,7 @@ from brygga.concerns.rules import (
     names_themselves,
 )
 from brygga.ground.fields import Files, Once, words
+from brygga.people.professionals import Professional
 
 LONGEST = 10_000
 
@@ -97,12 +98,54 @@ class ReportForm(Once):
 
     def told(self) -> Told:
         """What was told. Whoever is anonymous leaves no name, even if they typed one first."""
-        given = {name: self.cleaned_data[name] for name in Told.__dataclass_fields__}
+        given = {name: self.cleaned_data[name] for name in Told.__dataclass_fields__ if name != "vouched_for"}
         reporter, about = Reporter(given["reporter"]), About(given["about"])
         if not names_themselves(reporter):
             given |= {"reporter_name": "", "reporter_workplace": "", "reporter_reach": ""}
         given["wants_answer"] = given["wants_answer"] and may_be_told(about, reporter)
         return Told(**given | {"reporter": reporter, "about": about})
+
+
+class WorkReportForm(ReportForm):
+    """The same from somebody whose service e-ID says who they are: only how to reach them is asked."""
+
+    reporter = None  # type: ignore[assignment]
+    reporter_name = None  # type: ignore[assignment]
+    reporter_workplace = None  # type: ignore[assignment]
+    title = _line(gettext_lazy("Vad arbetar du som?"), 80)
+    wants_answer = forms.BooleanField(
+        label=gettext_lazy("Jag vill få veta om en utredning inleds"),
+        help_text=gettext_lazy("Svaret får du på kvittosidan, om det inte är olämpligt (19 kap. 6 § SoL)."),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, who: Professional, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.who = who
+        self.fields["reporter_reach"].required = True
+        self.fields["reporter_reach"].error_messages["required"] = _("Skriv hur vi når dig.")
+        if who.title:
+            del self.fields["title"]
+        else:
+            self.fields["title"].required = True
+            self.fields["title"].error_messages["required"] = _("Skriv vad du arbetar som.")
+
+    def told(self) -> Told:
+        """What was told, by whom the e-ID says it is: nothing typed can change that."""
+        kept, who = self.cleaned_data, self.who
+        about = About(kept["about"])
+        given = {name: kept[name] for name in ("name", "born", "where", "text", "protected")}
+        return Told(
+            about=about,
+            reporter=Reporter.PROFESSIONAL,
+            reporter_name=who.name,
+            reporter_workplace=", ".join((who.title or kept["title"], who.organisation)),
+            reporter_reach=kept["reporter_reach"],
+            wants_answer=kept["wants_answer"] and may_be_told(about, Reporter.PROFESSIONAL),
+            vouched_for=who.number,
+            **given,
+        )
 
 
 class AssessmentForm(Once):
@@ -119,7 +162,7 @@ class AssessmentForm(Once):
     )
     channel = forms.ChoiceField(
         label=gettext_lazy("Hur har du fått veta det du bygger på?"),
-        choices=[(code, gettext_lazy(label)) for code, label in CHANNELS.items()],
+        choices=[(code, gettext_lazy(label)) for code, label in CHANNELS.items() if code != "page"],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Välj ett sätt.")},
     )
@@ -164,6 +207,13 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Välj hur du svarar.")},
     )
+
+    def __init__(self, *args: Any, vouched_for: bool, **kwargs: Any) -> None:
+        """vouched_for: whoever reported with a service e-ID reads every answer on their receipt."""
+        super().__init__(*args, **kwargs)
+        if vouched_for:
+            ways = self.fields["channel"].choices  # type: ignore[attr-defined]
+            self.fields["channel"].choices = [("page", _(CHANNELS["page"])), *ways]  # type: ignore[attr-defined]
 
     def answer(self) -> tuple[Answered, str]:
         return Answered(self.cleaned_data["told"]), self.cleaned_data["channel"]

@@ -1,9 +1,12 @@
 """The report, as it was told, and what was done with it first. None of it is a party's to read: OSL 26:5."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from brygga.cases.models import Case
 from brygga.ground import sealing
+from brygga.ground.ids import uuid7
 from brygga.ground.models import Guard, Owned, Wall
 
 _REPORTER = "concerns_report.reporter"
@@ -29,15 +32,25 @@ class Report(Owned):
     class Meta:
         indexes = (models.Index(fields=["municipality", "case"], name="report_of_case"),)
 
-    def told_by(self, name: str, workplace: str, reach: str) -> None:
-        self.reporter_sealed = sealing.seal_text("\n".join((name, workplace, reach)), _REPORTER)
+    def told_by(self, name: str, workplace: str, reach: str, proof: str = "") -> None:
+        """Seal who tells. proof: the organisation's number where a service e-ID has vouched for them."""
+        lines = (" ".join(line.split()) for line in (name, workplace, reach, proof))
+        self.reporter_sealed = sealing.seal_text("\n".join(lines), _REPORTER)
 
     @property
     def told_by_lines(self) -> list[str]:
         """Name, workplace and how to reach them, as far as they were given."""
+        return [line for line in self._told_by()[:3] if line]
+
+    @property
+    def vouched_for(self) -> str:
+        """The number of the organisation whose service e-ID says who it is, or ""."""
+        return (self._told_by() + [""] * 4)[3]
+
+    def _told_by(self) -> list[str]:
         if self.reporter_sealed is None:
             return []
-        return [line for line in sealing.open_text(self.reporter_sealed, _REPORTER).split("\n") if line]
+        return sealing.open_text(self.reporter_sealed, _REPORTER).split("\n")
 
 
 class ReportFile(Owned):
@@ -61,6 +74,36 @@ class ReportFile(Owned):
     @property
     def content(self) -> bytes:
         return sealing.open_sealed(self.sealed, _FILE)
+
+
+class Receipt(models.Model):
+    """That a professional has reported, for that professional alone: nothing of the case, nothing of whom it is about.
+
+    person_id is made from their service e-ID with a key (people.professionals). What came of it is read by
+    `brygga.answers_of_mine` (functions.py), which says no more than SoL 19:6 lets one say.
+    """
+
+    guard: ClassVar[Guard] = Guard(
+        Wall.PERSON,
+        staff="",
+        resident="select, insert",
+        resident_columns=(
+            *("id", "person_id", "municipality", "reference"),
+            *("about", "received_at", "wants_answer"),
+        ),
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.UUIDField()
+    municipality = models.IntegerField()
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=12)
+    about = models.CharField(max_length=8)
+    received_at = models.DateTimeField()
+    wants_answer = models.BooleanField()
+
+    class Meta:
+        indexes = (models.Index(fields=["person_id", "-received_at"], name="receipt_of_person"),)
 
 
 class Assessment(Owned):

@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from brygga.access.models import Position
 from brygga.access.rules import StaffActor, municipalities_in_reach
 from brygga.cases.models import Case, Clock, Party
 from brygga.cases.rules import Stage
-from brygga.concerns.models import Answer, Assessment, Escalation, Report, ReportFile
+from brygga.concerns.models import Answer, Assessment, Escalation, Receipt, Report, ReportFile
 from brygga.concerns.rules import About, Level, Reporter, may_be_told
 from brygga.concerns.words import CHANNELS, LEVELS
 from brygga.ground import tenancy
 from brygga.ground.areas import Area
 from brygga.ground.often import Often
+from brygga.ground.tenancy import Reach, Role
 from brygga.municipalities.queries import by_code
 from brygga.people.models import Staff
+from brygga.people.professionals import Professional
 
 CONCERNED = frozenset({"child", "adult"})
 """Kinds of case that a report may open."""
@@ -133,6 +136,37 @@ def _waiting_in(slug: str) -> list[Waiting]:
     return [
         Waiting(one, one.case, slug, names.get(one.case_id, ""), told.get(one.case_id, "")) for one in reports
     ]
+
+
+@dataclass(frozen=True)
+class Receipted:
+    """A professional's own receipt, and what they have been told. told: a code of rules.Answered, or ""."""
+
+    id: UUID
+    reference: str
+    municipality: int
+    about: str
+    received_at: datetime
+    wants_answer: bool
+    told: str = ""
+    told_at: datetime | None = None
+
+
+_OF_RECEIPT = ("id", "reference", "municipality", "about", "received_at", "wants_answer")
+
+
+def receipts_of(who: Professional) -> list[Receipted]:
+    """What somebody has reported in their work, the newest first, under a reach that holds no case. Two queries."""
+    with tenancy.enter(Reach(Role.RESIDENT, who.id)):
+        rows = list(Receipt.objects.order_by("-received_at").values(*_OF_RECEIPT)[:MOST])
+        with connection.cursor() as cursor:
+            cursor.execute("select receipt_id, told, told_at from brygga.answers_of_mine()")
+            answers = {ident: (told, at) for ident, told, at in cursor.fetchall()}
+    return [Receipted(**row, **_told(answers.get(row["id"]))) for row in rows]
+
+
+def _told(answer: tuple[str, datetime] | None) -> dict[str, Any]:
+    return {"told": answer[0], "told_at": answer[1]} if answer else {}
 
 
 def leaders_of(case: Case, on: date) -> list[str]:

@@ -41,8 +41,9 @@ CHANNELS = {
     "chat": _("Chatt eller meddelande"),
     "mail": _("Brev"),
     "papers": _("Inget möte, bara det som står i anmälan"),
+    "page": _("På anmälarens kvittosida"),
 }
-"""How one met whoever was assessed. Recorded with each assessment."""
+"""How one met whoever was assessed, or answered whoever reported. Recorded with each assessment and answer."""
 
 SECTIONS = {
     (About.CHILD, True): ("19 kap. 1 § SoL", "20 kap. 1 § SoL"),
@@ -81,6 +82,7 @@ class Told:
     reporter_reach: str = ""
     wants_answer: bool = False
     protected: bool = False
+    vouched_for: str = ""  # number of the organisation whose service e-ID has vouched for the reporter
 
 
 class Level(StrEnum):

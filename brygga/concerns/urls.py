@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from brygga.concerns.views import public, staff
+from brygga.concerns.views import professional, public, staff
 
 _WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/anmalan/"
 
-public_urls = [path("<slug:slug>/oro/", public.report, name="report_concern")]
+_AT_WORK = "<slug:slug>/oro/yrke/"
+
+public_urls = [
+    path("<slug:slug>/oro/", public.report, name="report_concern"),
+    path(_AT_WORK, professional.report_at_work, name="report_at_work"),
+]
+
+professional_urls = [
+    path(f"{_AT_WORK}ny/", professional.new_work_report, name="new_work_report"),
+    path(f"{_AT_WORK}mina/", professional.work_reports, name="work_reports"),
+    path(f"{_AT_WORK}mina/<uuid:receipt_id>/", professional.work_receipt, name="work_receipt"),
+]
 
 staff_urls = [
     path("<slug:slug>/arbete/oro/", staff.concerns, name="concerns"),
@@ -16,4 +27,4 @@ staff_urls = [
     path(f"{_WORK}fil/<uuid:file_id>/", staff.file, name="report_file"),
 ]
 
-urlpatterns = [*public_urls, *staff_urls]
+urlpatterns = [*public_urls, *professional_urls, *staff_urls]

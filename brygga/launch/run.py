@@ -154,6 +154,7 @@ def _simulated_eid(environment: dict[str, str], port: str) -> list[str]:
         *("-m", "brygga.simulated_eid", "--port", port, "--issuer", environment["BRYGGA_EID_URL"]),
         *("--jwks", f"{base}/inloggning/nycklar.json"),
         *("--resident-redirect", f"{base}/inloggning/resident/svar"),
+        *("--professional-redirect", f"{base}/inloggning/professional/svar"),
         *("--staff-redirect", f"{base}/inloggning/staff/svar"),
         *("--post-logout", f"{base}/"),
         *(f"--post-logout={base}/{slug}/utloggad/" for slug in SLUGS),

@@ -69,7 +69,7 @@ class ParkedForm(models.Model):
     guard: ClassVar[Guard] = Guard(Wall.DOOR, staff="", door="select, insert, delete")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    door = models.CharField(max_length=10)
+    door = models.CharField(max_length=12)
     who = models.UUIDField(null=True)  # who was signed in, where that is known
     sealed = models.BinaryField()
     expires_at = models.DateTimeField(db_index=True)

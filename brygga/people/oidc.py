@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import requests
@@ -28,13 +28,19 @@ from joserfc.jwk import ECKey, KeySet
 from brygga.ground import clock
 from brygga.ground.personnummer import InvalidNumberError, Number
 from brygga.people import oidc_key
+from brygga.people.oidc_providers import (
+    CLAIM,
+    LOA3,
+    NUMBERS,
+    SCOPE,
+    TITLE,
+    Door,
+    Provider,
+    professionals_provider,
+    residents_provider,
+    staff_provider,
+)
 
-Door = Literal["resident", "staff"]
-
-LOA3 = "http://id.elegnamnden.se/loa/1.0/loa3"
-CLAIM = "https://id.oidc.se/claim/"
-SCOPE = "https://id.oidc.se/scope/"
-_NUMBERS = (CLAIM + "personalIdentityNumber", CLAIM + "coordinationNumber")
 _ALGORITHMS = ["ES256", "RS256"]
 _SESSION_KEY = "sign_in"
 _LEEWAY = 30
@@ -42,6 +48,8 @@ _TIMEOUT = 10
 _UNFINISHED_AT_ONCE = 4
 _UNFINISHED_SECONDS = 15 * 60
 _METADATA_SECONDS = 60 * 60
+
+__all__ = ["CLAIM", "LOA3", "SCOPE", "Door", "Identity", "Kind", "Provider", "RelyingParty"]
 
 logger = logging.getLogger(__name__)
 
@@ -89,26 +97,6 @@ class SignInRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Provider:
-    """Whom one door trusts to say who people are. Plain http is for a provider on this machine only."""
-
-    issuer: str
-    client_id: str
-    scope: str
-    claims: Mapping[str, Mapping[str, None]] = field(default_factory=dict)
-    acr: str = LOA3
-
-    def __post_init__(self) -> None:
-        if urlsplit(self.issuer).scheme != "https" and not self.is_local:
-            raise ValueError("An e-ID provider elsewhere needs an https address.")
-
-    @property
-    def is_local(self) -> bool:
-        """True for a provider on this machine: no proxy stands between."""
-        return urlsplit(self.issuer).hostname in ("127.0.0.1", "localhost", "::1")
-
-
-@dataclass(frozen=True)
 class Identity:
     """Who the provider says someone is. Only the door shows in repr(): the rest stays out of logs."""
 
@@ -123,6 +111,8 @@ class Identity:
     acr: str = field(repr=False)
     txn: str | None = field(repr=False)
     id_token: str = field(repr=False)
+    org_name: str = field(repr=False, default="")
+    title: str = field(repr=False, default="")
 
 
 class RelyingParty:
@@ -279,7 +269,7 @@ class RelyingParty:
         return known
 
     def _identity(self, claims: Mapping[str, Any], id_token: str) -> Identity:
-        digits = next((claims[name] for name in _NUMBERS if claims.get(name)), None)
+        digits = next((claims[name] for name in NUMBERS if claims.get(name)), None)
         try:
             number = Number(digits).digits if digits else None
         except InvalidNumberError as fault:
@@ -297,6 +287,8 @@ class RelyingParty:
             acr=claims["acr"],
             txn=claims.get("txn"),
             id_token=id_token,
+            org_name=str(claims.get(CLAIM + "orgName") or ""),
+            title=str(claims.get(TITLE) or ""),
         )
 
     def _metadata(self) -> dict[str, Any]:
@@ -359,28 +351,11 @@ def relying_party(door: str) -> RelyingParty:
     """The one of this process for a door, as the settings say. Raises KeyError for no such door."""
     key = oidc_key.load(settings.RP_KEY_FILE, settings.DEMO)
     doors: dict[str, tuple[Door, Provider]] = {
-        "resident": ("resident", _residents_provider()),
-        "staff": ("staff", _staff_provider()),
+        "resident": ("resident", residents_provider()),
+        "staff": ("staff", staff_provider()),
+        "professional": ("professional", professionals_provider()),
     }
     return RelyingParty(*doors[door], key)
-
-
-def _residents_provider() -> Provider:
-    """Numbers are asked for at userinfo only, so that the ID token may be sent back at sign-out."""
-    return Provider(
-        issuer=settings.EID_URL,
-        client_id="brygga-residents",
-        scope=f"openid {SCOPE}naturalPersonInfo",
-        claims={"userinfo": dict.fromkeys(_NUMBERS)},
-    )
-
-
-def _staff_provider() -> Provider:
-    return Provider(
-        issuer=settings.STAFF_EID_URL,
-        client_id="brygga-staff",
-        scope=f"openid {SCOPE}naturalPersonInfo {SCOPE}naturalPersonOrgId",
-    )
 
 
 def _remember(session: Session, state: str, begun: dict[str, Any]) -> None:
@@ -395,4 +370,4 @@ def _tells_a_number(id_token: str) -> bool:
         payload = json.loads(jws.extract_compact(id_token.encode()).payload)
     except (JoseError, ValueError):
         return True
-    return any(name in payload for name in _NUMBERS)
+    return any(name in payload for name in NUMBERS)

@@ -24,6 +24,7 @@ PERMITS = {
     "open": "everyone; shows nothing of anybody",
     "resident": "a resident signed in with e-ID, for their own cases",
     "staff": "staff whose reach touches the municipality of the address",
+    "professional": "somebody of another organisation signed in with a service e-ID, to report; reaches no case",
     "administration": "registrars and jurists of the municipality of the address",
 }
 WALLS = {

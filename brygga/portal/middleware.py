@@ -19,6 +19,7 @@ from brygga.cases.rules import WrongStage
 from brygga.ground import clock, tenancy
 from brygga.ground.walls import IN_ITS_PLACE
 from brygga.municipalities.queries import by_slug
+from brygga.people import professionals
 from brygga.portal import parked
 from brygga.portal.views import errors
 from brygga.portal.views.sign_in import NEUTRAL
@@ -37,7 +38,9 @@ POLICY = (
 def headers(get_response: Handler) -> Handler:
     """Security headers on every answer; nothing about a person may stay in a cache."""
     # Where our own forms may end up: the e-ID, and the neutral page of "Lämna snabbt".
-    known = {settings.EID_URL, settings.STAFF_EID_URL, NEUTRAL.rstrip("/")} - {""}
+    known = {settings.EID_URL, settings.STAFF_EID_URL, settings.PROFESSIONAL_EID_URL, NEUTRAL.rstrip("/")} - {
+        ""
+    }
     policy = POLICY.format(elsewhere="".join(f" {url}" for url in sorted(known)))
 
     def add(request: HttpRequest) -> HttpResponseBase:
@@ -65,6 +68,7 @@ class WithReach:
             slug = request.path_info.split("/")[1]
             request.municipality = by_slug(slug)  # type: ignore[attr-defined]
             request.actor = _actor(who)  # type: ignore[attr-defined]
+            request.professional = _professional(request, who)  # type: ignore[attr-defined]
             _take_reach(request)
             response = self.get_response(request)
             if parked.has_arrived(request, response):
@@ -121,7 +125,8 @@ def _signed_in(request: HttpRequest) -> tuple[str, UUID] | None:
     if not door or not ident:
         return None
     now = clock.wall_seconds()
-    if now - session.get("seen", 0) > settings.SESSION_IDLE_SECONDS[door]:
+    spent = door == professionals.KIND and professionals.of_session(session) is None
+    if spent or now - session.get("seen", 0) > settings.SESSION_IDLE_SECONDS[door]:
         request.was = door, UUID(ident)  # type: ignore[attr-defined]  # what they typed may wait for them
         session.flush()
         return None
@@ -134,5 +139,14 @@ def _actor(who: tuple[str, UUID] | None) -> StaffActor | ResidentActor | None:
     if who is None:
         return None
     door, ident = who
+    if door == professionals.KIND:
+        return None  # to every page but their own they are nobody
     look_up = resident_actor if door == "resident" else staff_actor
     return look_up(ident, clock.today())
+
+
+def _professional(request: HttpRequest, who: tuple[str, UUID] | None) -> professionals.Professional | None:
+    """Whoever came in by the service e-ID's door, while their short session lasts."""
+    if who is None or who[0] != professionals.KIND:
+        return None
+    return professionals.of_session(request.session)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.ground import tenancy
 from brygga.people import parking
+from brygga.people.professionals import Professional
 
 SENT_AGAIN = "parked"
 """The hidden field by which a form that has waited says so when it is sent at last."""
@@ -29,7 +30,7 @@ def ticket_of(request: HttpRequest) -> parking.Ticket | None:
     return parking.Ticket.read(request.COOKIES.get(parking.COOKIE, ""))
 
 
-def found(request: HttpRequest, actor: StaffActor | ResidentActor) -> parking.Typed | None:
+def found(request: HttpRequest, actor: StaffActor | ResidentActor | Professional) -> parking.Typed | None:
     """What this person had typed in this browser, if anything waits."""
     ticket = ticket_of(request)
     if ticket is None:
@@ -75,5 +76,5 @@ def has_arrived(request: HttpRequest, response: Any) -> bool:
 
 
 def _actor(request: HttpRequest) -> tuple[str, UUID] | None:
-    actor = getattr(request, "actor", None)
+    actor = getattr(request, "actor", None) or getattr(request, "professional", None)
     return (actor.kind, actor.id) if actor else None

@@ -25,16 +25,19 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--jwks", required=True, help="address or file of Brygga's public keys")
     parser.add_argument("--resident-redirect", action="append", default=[], metavar="URL")
     parser.add_argument("--staff-redirect", action="append", default=[], metavar="URL")
+    parser.add_argument("--professional-redirect", action="append", default=[], metavar="URL")
     parser.add_argument("--post-logout", action="append", default=[], metavar="URL")
     return parser.parse_args(given)
 
 
 def clients(given: argparse.Namespace) -> dict[str, Client]:
-    """The two doors of Brygga, as two clients with the same keys."""
+    """The three doors of Brygga, as three clients with the same keys."""
     after = frozenset(given.post_logout)
     residents = Client("brygga-residents", "resident", given.jwks, frozenset(given.resident_redirect), after)
     staff = Client("brygga-staff", "staff", given.jwks, frozenset(given.staff_redirect), after)
-    return {client.client_id: client for client in (residents, staff)}
+    others = frozenset(given.professional_redirect)
+    professionals = Client("brygga-professionals", "professional", given.jwks, others, after)
+    return {client.client_id: client for client in (residents, staff, professionals)}
 
 
 async def serve(server: Server) -> None:

@@ -70,7 +70,7 @@ async def authorize(request: Request) -> Response:
         "choose.html",
         ticket=provider.wait(asked),
         places=by_place(asked.client.door),
-        staff=asked.client.door == "staff",
+        door=asked.client.door,
         hint=asked.login_hint,
     )
     return _locked(page, form_action=f"'self' {_origin(asked.redirect_uri)}")

@@ -9,7 +9,7 @@ from typing import Literal
 
 import yaml
 
-Door = Literal["resident", "staff"]
+Door = Literal["resident", "staff", "professional"]
 
 LOA3 = "http://id.elegnamnden.se/loa/1.0/loa3"
 CLAIM = "https://id.oidc.se/claim/"
@@ -19,7 +19,7 @@ _COORDINATION_DAY = 60
 
 @dataclass(frozen=True)
 class Person:
-    """One invented person. Residents have a number, staff an employer."""
+    """One invented person. Residents have a number, staff and professionals an employer."""
 
     key: str
     given_name: str
@@ -31,6 +31,7 @@ class Person:
     employee_id: str | None = None
     org_number: str | None = None
     org_name: str | None = None
+    title: str | None = None
     acr: str = LOA3
 
     @property
@@ -58,7 +59,8 @@ class Person:
     def _employer_claims(self) -> dict[str, str]:
         if self.employee_id is None or self.org_number is None or self.org_name is None:
             return {}
-        return {
+        work = {"title": self.title} if self.title else {}
+        return work | {
             CLAIM + "orgAffiliation": f"{self.employee_id}@{self.org_number}",
             CLAIM + "orgNumber": self.org_number,
             CLAIM + "orgName": self.org_name,
@@ -87,6 +89,7 @@ def cast() -> dict[Door, dict[str, Person]]:
     return {
         "resident": {row["key"]: Person(**row) for row in lists["residents"]},
         "staff": {row["key"]: Person(**row) for row in lists["staff"]},
+        "professional": {row["key"]: Person(**row) for row in lists["professionals"]},
     }
 
 

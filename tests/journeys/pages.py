@@ -53,6 +53,7 @@ PUBLIC = (
     to("languages"),
     to("apply"),
     to("report_concern"),
+    to("report_at_work"),
     to("signed_out"),
     to("answered", door="resident", status=403),
 )
@@ -148,6 +149,7 @@ CECILIAS = (
     to("concerns"),
     to("case", case_id="report"),
     to("case", case_id="teachers"),
+    to("case", case_id="vouched"),
     to("agreements"),
     to("agreement", agreement_id="agreement"),
     to("assess_protection", case_id="report"),
@@ -225,6 +227,12 @@ GUSTAVS = (
     to("work"),
 )
 
+LOTTAS = (
+    to("new_work_report"),
+    to("work_reports"),
+    to("work_receipt", receipt_id="receipt"),
+)
+
 BOS = (to("my_cases"), to("my_case", case_id="told", status=404))
 EVAS = (to("work", slug="bjuv"), to("case", case_id="told", status=404))
 
@@ -263,7 +271,7 @@ NOT_PAGES = {
     "inquiry_file": "a file",
 }
 
-VISITED = (PUBLIC, ALMAS, CECILIAS, DAVIDS, FRIDAS, GUSTAVS, BOS, EVAS)
+VISITED = (PUBLIC, ALMAS, CECILIAS, DAVIDS, FRIDAS, GUSTAVS, LOTTAS, BOS, EVAS)
 
 
 def routes() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A town in use: Alma's cases in every stage, half-written applications, others' cases around them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,6 +11,9 @@ from brygga.applications.tests.build import draft_of, filled
 from brygga.booking.models import Meeting
 from brygga.cases import actions as cases
 from brygga.cases.models import Case, Party
+from brygga.concerns import actions as concerns
+from brygga.concerns.rules import About, Reporter, Told
+from brygga.concerns.tests.at_work import known
 from brygga.decisions import actions as decisions
 from brygga.decisions import urgent
 from brygga.decisions.queries import decisions_of
@@ -25,12 +29,12 @@ from brygga.ground import clock, tenancy
 from brygga.ground.ids import uuid7
 from brygga.ground.tenancy import Reach, Role
 from brygga.ground.tests.files import pdf, photo
-from brygga.municipalities.queries import agreements_of
+from brygga.municipalities.queries import agreements_of, by_code
 from brygga.people.models import Staff
 from brygga.people.parking import Typed, park
 from brygga.support import actions as support
 from brygga.support.rules import Plan
-from tests.cast import ALMA, almas_case, at_work, resident, staff
+from tests.cast import ALMA, BO, almas_case, at_work, resident, staff
 from tests.doors import client_for
 
 Ids = dict[str, str]
@@ -48,7 +52,14 @@ def set_up() -> Ids:
         _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home() | _reported() | _booked()
     )
     found |= _opened_in_an_emergency() | _law()
+    _waits_for_a_code()
     return {name: str(value) for name, value in found.items()}
+
+
+def _waits_for_a_code() -> None:
+    """Bo has asked to be told by mail and not typed his code yet."""
+    with at_work(resident(BO)) as bo:
+        want_notices(bo, Choice("neutral", "email", "bo@exempel.se"))
 
 
 def _opened_in_an_emergency() -> dict[str, UUID]:
@@ -161,7 +172,15 @@ def _drafts() -> dict[str, UUID]:
 def _reported() -> dict[str, UUID]:
     """A neighbour's report, untouched, and a teacher's that waits for an answer."""
     report, teachers = reports.load(clock.today())
-    return {"report": report.id, "teachers": teachers.id}
+    told = Told(About.CHILD, "Elis", "", "", "Han är ofta hungrig.", Reporter.PROFESSIONAL, wants_answer=True)
+    told = replace(told, reporter_name="Lotta Ask", reporter_reach="042", vouched_for="2120001157")
+    with tenancy.enter(tenancy.DOOR):
+        home = by_code(HELSINGBORG)
+    receipt = concerns.receive_at_work(known(), home, told, [], once=uuid7())
+    with at_work(staff("cecilia")):
+        vouched = Case.objects.order_by("-opened_at").first()
+        assert vouched is not None
+    return {"report": report.id, "teachers": teachers.id, "receipt": receipt, "vouched": vouched.id}
 
 
 def _law() -> dict[str, UUID]:

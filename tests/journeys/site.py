@@ -94,6 +94,7 @@ def _eid(base: str, issuer: str, port: int) -> tuple[str, ...]:
         *("--resident-redirect", f"{base}/inloggning/resident/svar"),
         *("--resident-redirect", f"{own(base)}/inloggning/resident/svar"),
         *("--post-logout", f"{own(base)}/landskrona/utloggad/"),
+        *("--professional-redirect", f"{base}/inloggning/professional/svar"),
         *("--staff-redirect", f"{base}/inloggning/staff/svar", "--post-logout", f"{base}/"),
         *(f"--post-logout={base}/{slug}/utloggad/" for slug in SLUGS),
     )

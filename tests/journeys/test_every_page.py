@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext
 
+from brygga.concerns.tests.at_work import known
 from tests.cast import ALMA, BO, resident, staff
 from tests.committed import sweep
 from tests.doors import client_for
@@ -90,6 +91,12 @@ def test_pages_of_a_resident(running_site: Site, apart: Apart, town: Ids, name: 
         ticket = {"name": "brygga_parked", "value": apart(left_behind), "url": running_site.base}
         context.add_cookies([ticket])  # type: ignore[list-item]
     walk(Look(context, name, device, thumb=device == "phone"), stops, town)
+
+
+@pytest.mark.parametrize("device", ["phone", "desktop"])
+def test_pages_of_a_professional(running_site: Site, apart: Apart, town: Ids, device: str) -> None:
+    context = window(running_site, apart, known, phone=device == "phone")
+    walk(Look(context, "lotta", device, thumb=device == "phone"), pages.LOTTAS, town)
 
 
 SEND_AS_IT_IS = """form => { form.noValidate = true; form.requestSubmit(); }"""

@@ -1,5 +1,8 @@
 """Telling that one is worried. Open to anybody, signed in or not; nobody is remembered."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -15,13 +18,17 @@ def report(request: Request, slug: str) -> HttpResponse:
     if request.municipality is None:
         raise Http404
     if request.method != "POST":
-        return render(request, "concerns/report.html", {"form": ReportForm()})
+        return render(request, "concerns/report.html", _form_page(ReportForm()))
     form = ReportForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "concerns/report.html", {"form": form}, status=422)
+        return render(request, "concerns/report.html", _form_page(form), status=422)
     told = form.told()
     reference = actions.receive(
         request.municipality, told, form.cleaned_data["papers"], once=form.cleaned_data["once"]
     )
     page = {"reference": reference, "told": told, "child": told.about is About.CHILD}
     return render(request, "concerns/received.html", page)
+
+
+def _form_page(form: ReportForm) -> dict[str, Any]:
+    return {"form": form, "service_eid": bool(settings.PROFESSIONAL_EID_URL)}

@@ -69,7 +69,8 @@ def leave(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 def answer(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Note what the reporter was told (SoL 19:6)."""
     case = _reported(request, case_id)
-    form = AnswerForm(request.POST or None)
+    concern = queries.concern_of(case)
+    form = AnswerForm(request.POST or None, vouched_for=bool(concern and concern.report.vouched_for))
     if request.method != "POST" or not form.is_valid():
         return _page(request, case, form, "answer_reporter")
     told, channel = form.answer()

@@ -22,16 +22,22 @@ from brygga.people.oidc import (
     SignInCancelled,
     SignInRefused,
 )
+from brygga.people.oidc_providers import professionals_provider, residents_provider, staff_provider
 from brygga.simulated_eid.tests import running
 from brygga.simulated_eid.tests.running import (
     AFTER_LOGOUT,
+    PROFESSIONAL_CALLBACK,
     RESIDENT_CALLBACK,
     STAFF_CALLBACK,
     changed,
     choose,
 )
 
-CALLBACKS = {"resident": RESIDENT_CALLBACK, "staff": STAFF_CALLBACK}
+CALLBACKS = {
+    "resident": RESIDENT_CALLBACK,
+    "staff": STAFF_CALLBACK,
+    "professional": PROFESSIONAL_CALLBACK,
+}
 
 
 def new_key() -> ECKey:
@@ -51,10 +57,11 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def doors(issuer: str, settings: Any) -> dict[Door, RelyingParty]:
-    settings.EID_URL = settings.STAFF_EID_URL = issuer
+    settings.EID_URL = settings.STAFF_EID_URL = settings.PROFESSIONAL_EID_URL = issuer
     return {
-        "resident": RelyingParty("resident", oidc._residents_provider(), OUR_KEY),
-        "staff": RelyingParty("staff", oidc._staff_provider(), OUR_KEY),
+        "resident": RelyingParty("resident", residents_provider(), OUR_KEY),
+        "staff": RelyingParty("staff", staff_provider(), OUR_KEY),
+        "professional": RelyingParty("professional", professionals_provider(), OUR_KEY),
     }
 
 
@@ -102,6 +109,24 @@ def test_cecilia_signs_in_with_her_employer_and_without_her_number(doors: dict[D
     assert cecilia.org_number == "2120001157"
     assert cecilia.name == "Cecilia Holm"
     assert cecilia.number is None
+
+
+def test_a_teacher_signs_in_with_her_school_and_her_work_and_without_her_number(
+    doors: dict[Door, RelyingParty],
+) -> None:
+    lotta = sign_in(doors["professional"], "lotta")
+    assert (lotta.name, lotta.org_name, lotta.title) == ("Lotta Ask", "Bergaskolan", "Lärare")
+    assert lotta.org_affiliation == f"lotta.ask@{lotta.org_number}"
+    assert lotta.number is None
+
+
+@pytest.mark.parametrize(("door", "stranger"), [("professional", "cecilia"), ("staff", "lotta")])
+def test_staff_and_professionals_of_others_do_not_change_doors(
+    doors: dict[Door, RelyingParty], door: Door, stranger: str
+) -> None:
+    session: dict[str, Any] = {}
+    with pytest.raises(SignInCancelled):
+        doors[door].finish(session, choose(begin(doors[door], session), stranger))
 
 
 def test_nobody_signs_in_at_the_other_door(doors: dict[Door, RelyingParty]) -> None:
@@ -282,7 +307,7 @@ def test_a_provider_elsewhere_must_be_reached_by_https() -> None:
 
 
 def test_the_doors_of_the_settings_use_the_key_file(issuer: str, settings: Any, tmp_path: Path) -> None:
-    settings.EID_URL = settings.STAFF_EID_URL = issuer
+    settings.EID_URL = settings.STAFF_EID_URL = settings.PROFESSIONAL_EID_URL = issuer
     settings.DEMO = True
     settings.RP_KEY_FILE = tmp_path / "secrets" / "rp_key.json"
     oidc.relying_party.cache_clear()

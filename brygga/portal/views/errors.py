@@ -67,7 +67,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _session_ended(request, target, ticket, 403)
 
 
-_DOORS = {"resident": "resident", "staff": "staff", "administration": "staff"}
+_DOORS = {name: name for name in ("resident", "staff", "professional")} | {"administration": "staff"}
 """Which door leads to a page, by its permit."""
 
 

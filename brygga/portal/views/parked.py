@@ -7,13 +7,14 @@ from django.urls import reverse
 from brygga.access.doors import Request, open_to_all
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.people import parking
+from brygga.people.professionals import Professional
 from brygga.portal import parked
 
 
 @open_to_all
 def parked_form(request: Request, slug: str) -> HttpResponse:
     """Shows it only to the person who typed it; for anybody else there is nothing here."""
-    actor = request.actor
+    actor = request.actor or request.professional
     if actor is None or request.municipality is None:
         raise Http404
     form = parked.found(request, actor)
@@ -23,10 +24,14 @@ def parked_form(request: Request, slug: str) -> HttpResponse:
             parked.let_go(request, response)
         return response
     texts = parking.readable(form)
-    base = "staff_base.html" if isinstance(actor, StaffActor) else "resident_base.html"
+    base = _BASES[actor.kind]
     page = {"form": form, "texts": texts, "base": base, "sent_again": parked.SENT_AGAIN, "slug": slug}
     return render(request, "people/parked.html", page)
 
 
-def _home(actor: StaffActor | ResidentActor, slug: str) -> str:
-    return reverse("work" if isinstance(actor, StaffActor) else "my_cases", kwargs={"slug": slug})
+_BASES = {"staff": "staff_base.html", "resident": "resident_base.html", "professional": "public_base.html"}
+_HOMES = {"staff": "work", "resident": "my_cases", "professional": "report_at_work"}
+
+
+def _home(actor: StaffActor | ResidentActor | Professional, slug: str) -> str:
+    return reverse(_HOMES[actor.kind], kwargs={"slug": slug})

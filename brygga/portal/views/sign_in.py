@@ -1,4 +1,4 @@
-"""The two doors: residents and staff sign in with e-ID, separately."""
+"""The doors: residents, staff and professionals of others sign in with e-ID, each by their own."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,10 +14,10 @@ from brygga.access.doors import Request, open_to_all
 from brygga.ground import clock, tenancy
 from brygga.ground.addresses import absolute
 from brygga.municipalities.queries import by_code, by_slug
-from brygga.people import actions, oidc, queries, signing
+from brygga.people import actions, oidc, professionals, queries, signing
 from brygga.portal import parked
 
-DOORS = ("resident", "staff")
+DOORS = ("resident", "staff", "professional")
 NEUTRAL = "https://www.smhi.se/"
 """Where "Lämna snabbt" goes: a weather forecast, as ordinary as can be."""
 
@@ -71,6 +71,9 @@ def _signed(request: Request, wanted: signing.Wanted) -> str:
 def _known(door: str, identity: Any) -> str | None:
     if door == "resident":
         return str(actions.welcome(identity.number, identity.name).id) if identity.number else None
+    if door == professionals.KIND:
+        professional = professionals.of_identity(identity)
+        return str(professional.id) if professional else None
     member = queries.staff_by_affiliation(identity.org_affiliation or "")
     return str(member.id) if member else None
 
@@ -94,6 +97,9 @@ def _let_in(request: Request, door: str, who: str, identity: Any) -> HttpRespons
             "proof": {"acr": identity.acr, "txn": identity.txn, "at": clock.now().isoformat()},
         }
     )
+    professional = professionals.of_identity(identity) if door == professionals.KIND else None
+    if professional is not None:
+        professionals.remember(session, professional)
     if door == "staff" and bound_for == _home("staff", slug):
         member = queries.staff_by_affiliation(identity.org_affiliation or "")
         bound_for = _home("staff", by_code(member.municipality).slug) if member else "/"
@@ -148,7 +154,8 @@ def _callback(request: Request, door: str) -> str:
 
 
 def _home(door: str, slug: str) -> str:
-    return reverse("my_cases" if door == "resident" else "work", kwargs={"slug": slug})
+    homes = {"resident": "my_cases", "staff": "work", "professional": "report_at_work"}
+    return reverse(homes[door], kwargs={"slug": slug})
 
 
 def _local(path: str) -> str:

@@ -15,6 +15,7 @@ import requests
 
 RESIDENT_CALLBACK = "http://127.0.0.1:8000/logga-in/klart"
 STAFF_CALLBACK = "http://127.0.0.1:8000/personal/logga-in/klart"
+PROFESSIONAL_CALLBACK = "http://127.0.0.1:8000/yrke/logga-in/klart"
 AFTER_LOGOUT = "http://127.0.0.1:8000/"
 
 
@@ -35,11 +36,12 @@ def provider(jwks: Path) -> Iterator[str]:
 
 
 def command(port: int, issuer: str, jwks: Path) -> list[str]:
-    """The command line of a provider for both doors."""
+    """The command line of a provider for all doors."""
     return [
         *(sys.executable, "-m", "brygga.simulated_eid"),
         *("--port", str(port), "--issuer", issuer, "--jwks", str(jwks)),
         *("--resident-redirect", RESIDENT_CALLBACK, "--staff-redirect", STAFF_CALLBACK),
+        *("--professional-redirect", PROFESSIONAL_CALLBACK),
         *("--post-logout", AFTER_LOGOUT),
     ]
 
@@ -82,7 +84,7 @@ def choose(authorize_url: str, person: str | None) -> dict[str, str]:
 def answer(redirect: requests.Response) -> dict[str, str]:
     """The query parameters of a redirect to one of our callbacks."""
     location = redirect.headers["Location"]
-    assert location.startswith((RESIDENT_CALLBACK, STAFF_CALLBACK))
+    assert location.startswith((RESIDENT_CALLBACK, STAFF_CALLBACK, PROFESSIONAL_CALLBACK))
     return dict(parse_qsl(urlsplit(location).query))
 
 

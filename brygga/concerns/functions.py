@@ -1,0 +1,17 @@
+"""What a professional may be told of their own reports, in the database: which of three things was decided, and when.
+
+Whoever asks is read from the signed reach. Neither case nor report is told, and nothing that staff have not written
+down as told to the reporter (SoL 19:6).
+"""
+
+SQL = """
+create or replace function brygga.answers_of_mine()
+returns table (receipt_id uuid, told text, told_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select r.id, a.told::text, a.at from concerns_receipt r join concerns_answer a on a.report_id = r.report_id
+    where r.person_id = brygga.my_person()
+$$;
+
+revoke all on function brygga.answers_of_mine() from public;
+grant execute on function brygga.answers_of_mine() to brygga_resident;
+"""
