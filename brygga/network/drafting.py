@@ -205,7 +205,18 @@ class Standing(Protocol):
 Found = TypeVar("Found", bound=Standing)
 
 
-def overlaps(plan: Plan, others: Iterable[Found], today: date) -> list[Found]:
+class Period(Protocol):
+    """What is read of an agreement, or of a draft, beside others."""
+
+    parties: Any
+    areas: Any
+    activities: Any
+    valid_from: Any
+    valid_to: Any
+    replaces: Any
+
+
+def overlaps(plan: Period, others: Iterable[Found], today: date) -> list[Found]:
     """Agreements between the same parties, on the same work, at the same time; not the one it replaces."""
     start, end = plan.valid_from or today, plan.valid_to or date.max
     return [

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brygga.law import Activity
+from brygga.municipalities.models import Agreement
 from brygga.network import words
+from brygga.network.drafting import overlaps
 from brygga.network.forms.fields import AdminForm, PeriodMixin, day, many, text
 
 CASE_AREAS = [(code, label) for code, label in words.AREAS.items() if code != "common"]
@@ -44,6 +46,7 @@ class AgreementForm(PeriodMixin, AdminForm):
         [],
         gettext_lazy("Inget kryss betyder alla uppgifter i områdena."),
     )
+    beside = forms.BooleanField(label=gettext_lazy("Båda avtalen ska gälla"), required=False)
 
     def __init__(
         self,
@@ -52,13 +55,17 @@ class AgreementForm(PeriodMixin, AdminForm):
         towns: Mapping[int, str],
         names: Mapping[int, str],
         law: Iterable[Activity],
+        standing: Iterable[Agreement],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.law, self.others_standing = tuple(law), tuple(standing)
+        if not self.is_bound:
+            del self.fields["beside"]  # asked where there is another
         self.home = home
         self.names = names
         self.fields["towns"].choices = [(str(c), n) for c, n in towns.items() if c != home]  # type: ignore[attr-defined]
-        self.fields["activities"].choices = [(row.code, row.name_sv) for row in law]  # type: ignore[attr-defined]
+        self.fields["activities"].choices = [(row.code, row.name_sv) for row in self.law]  # type: ignore[attr-defined]
 
     def clean_others(self) -> list[int]:
         return codes_of(self.cleaned_data["others"], self.names)
@@ -69,10 +76,29 @@ class AgreementForm(PeriodMixin, AdminForm):
         if not others - {self.home} and "others" not in self.errors:
             self.add_error("towns", _("Ett avtal behöver minst en part till."))
         cleaned["parties"] = [self.home, *sorted(others - {self.home})]
+        self._look_beside(cleaned)
         return cleaned
 
+    def _look_beside(self, cleaned: dict[str, Any]) -> None:
+        """Two agreements on the same work are sometimes meant; they are never an accident."""
+        found = [] if self.errors else self._overlapping(cleaned)
+        if not found:
+            del self.fields["beside"]
+        elif not cleaned["beside"]:
+            named = ", ".join(f"{one.reference} {one.title}" for one in found)
+            told = _("Samma kommuner har redan avtal om samma sak då: %(named)s. Avsluta det först, välj en dag "
+                     "efter att det har upphört, eller kryssa i att båda ska gälla.")  # fmt: skip
+            self.add_error("beside", told % {"named": named})
+
+    def _overlapping(self, cleaned: Mapping[str, Any]) -> list[Agreement]:
+        codes = [row.code for row in self.law if row.area in cleaned["areas"]]
+        same = ("parties", "areas", "valid_from", "valid_to")
+        plan = Agreement(**{name: cleaned[name] for name in same}, activities=cleaned["activities"] or codes)
+        others = [one for one in self.others_standing if one.id != self.row_id]
+        return overlaps(plan, others, cleaned["valid_from"])
+
     def values(self) -> dict[str, Any]:
-        dropped = {"towns", "others"}
+        dropped = {"towns", "others", "beside"}
         return {name: value for name, value in super().values().items() if name not in dropped}
 
 

@@ -132,8 +132,23 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(values: dict[str, Any]
     assert "Gemensam mottagning" in answer.content.decode()
 
 
+def test_an_agreement_beside_another_on_the_same_work_is_registered_only_on_purpose() -> None:
+    same = {**AGREEMENT, "towns": [str(LANDSKRONA)]}
+    answer = send(gustav(), NEW, same)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Samma kommuner har redan avtal om samma sak då: 2026-014" in page
+    assert "Båda avtalen ska gälla" in page
+    assert send(gustav(), NEW, {**same, "beside": "on"}).status_code == 302
+    later = {**same, "reference": "2026-022", "valid_from": "2040-01-01", "valid_to": "2041-01-01"}
+    ended = (clock.today() - timedelta(days=1)).isoformat()
+    for one in (ident("agreement 2026-014"), newest().id):
+        gustav().post(f"{HOME}avtal/{one}/avsluta/", {"last_day": ended})
+    assert send(gustav(), NEW, later).status_code == 302
+
+
 def test_a_party_outside_brygga_is_named_and_waits_for_nobody() -> None:
-    agreement = register(towns=[str(LANDSKRONA)], others="Kävlinge kommun\nsvalöv")
+    agreement = register(towns=[str(LANDSKRONA)], others="Kävlinge kommun\nsvalöv", beside="on")
     page = gustav().get(f"{HOME}avtal/{agreement.id}/").content.decode()
     assert "Kävlinge" in page
     assert "Svalöv" in page

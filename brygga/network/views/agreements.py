@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from brygga.access.doors import StaffRequest, administers, for_administration, for_own_staff
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
-from brygga.municipalities.queries import in_use
+from brygga.municipalities.queries import agreements_of, in_use
 from brygga.network import desk, draft_words, queries, rules, words
 from brygga.network.actions import agreements as actions
 from brygga.network.actions.changes import Taken
@@ -59,6 +59,7 @@ def new_agreement(request: StaffRequest, slug: str) -> HttpResponse:
         towns=towns,
         names=queries.names(),
         law=law_today(),
+        standing=agreements_of(home) if request.POST else (),
         initial={"instruments": ["AVTAL"], "valid_from": clock.today()},
     )
     if request.method == "POST" and form.is_valid():
