@@ -90,6 +90,8 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
     nav = [] if actor.elected else [(_("Ärenden"), address("work", **own), False)]
     if not actor.elected and actor.areas_at_home():
         nav.append((_("Meddelanden"), address("unanswered", **own), False))
+    if not actor.elected and Area.ADVICE in actor.areas_at_home():
+        nav.append((_("Rådgivning"), address("advice_desk", **own), False))
     if {Area.CHILDREN, Area.ADULTS} & actor.areas_at_home() and not actor.elected:
         nav.append((_("Anmälningar"), address("concerns", **own), False))
     if not actor.elected and actor.areas_at_home():

@@ -53,10 +53,23 @@ PUBLIC = (
     to("languages"),
     to("apply"),
     to("report_concern"),
+    to("advice"),
+    to("advice", slug="bjuv"),
+    to("back_to_advice"),
+    to("advice_chat", status=404),
     to("report_at_work"),
     to("signed_out"),
     to("answered", door="resident", status=403),
 )
+
+NAMELESS = (
+    to("advice"),
+    to("advice_chat"),
+    to("advice_code"),
+    to("carry_advice"),
+    to("erase_advice"),
+)
+"""Whoever holds the key to a conversation without a name."""
 
 ALMAS = (
     to("my_cases"),
@@ -99,6 +112,12 @@ ALMAS = (
 MAY_EVA = "?vem=1260&steg=decide&verksamhet=child_assistance_decision&hem=1283&dag=2026-11-20&examen=socionom"
 
 CECILIAS = (
+    to("advice_desk"),
+    to("advice_talk", chat_id="talk"),
+    to("advice_talk", chat_id="waits"),
+    to("advice_rota"),
+    to("advice_phrases"),
+    to("advice_phrase", phrase_id="phrase"),
     to("emergency"),
     to("control"),
     *(to(route) for route in ("may_they", "law_activities", "law_sections", "law_instruments")),
@@ -158,6 +177,8 @@ CECILIAS = (
 )
 
 DAVIDS = (
+    to("advice_desk", slug="landskrona"),
+    to("advice_talk", chat_id="talk"),
     to("work", slug="landskrona"),
     to("work", slug="landskrona", query="?visa=over-grans"),
     to("case", case_id="told"),
@@ -241,6 +262,11 @@ NOT_PAGES = {
     "governance_preview": "a style sheet",
     "live_case": "a stream",
     "live_list": "a stream",
+    "advice_live": "a stream",
+    "advice_queue_live": "a stream",
+    "advice_talk_live": "a stream",
+    "advice_thread": "a part of advice_chat",
+    "advice_talk_thread": "a part of advice_talk",
     "client_keys": "keys for the e-ID",
     "set_language": "leads back to where one was",
     "sign_in": "leads to the e-ID",
@@ -271,7 +297,7 @@ NOT_PAGES = {
     "inquiry_file": "a file",
 }
 
-VISITED = (PUBLIC, ALMAS, CECILIAS, DAVIDS, FRIDAS, GUSTAVS, LOTTAS, BOS, EVAS)
+VISITED = (PUBLIC, NAMELESS, ALMAS, CECILIAS, DAVIDS, FRIDAS, GUSTAVS, LOTTAS, BOS, EVAS)
 
 
 def routes() -> dict[str, Any]:

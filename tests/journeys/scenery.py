@@ -19,7 +19,7 @@ from brygga.decisions import urgent
 from brygga.decisions.queries import decisions_of
 from brygga.decisions.rules import Wording
 from brygga.decisions.tests.build import decided, investigated, proposed
-from brygga.demo import agreements, alma, jurist, messages, reports, stories, times
+from brygga.demo import advice, agreements, alma, jurist, messages, reports, stories, times
 from brygga.demo.cast import HELSINGBORG, ident
 from brygga.documentation import actions as documentation
 from brygga.documentation.models import Communication, Note, Passage
@@ -52,6 +52,7 @@ def set_up() -> Ids:
         _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home() | _reported() | _booked()
     )
     found |= _opened_in_an_emergency() | _law()
+    found |= advice.load(clock.today())
     _waits_for_a_code()
     return {name: str(value) for name, value in found.items()}
 

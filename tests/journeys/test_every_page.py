@@ -9,6 +9,7 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext
 
 from brygga.concerns.tests.at_work import known
+from brygga.advice.rules import KEY_COOKIE
 from tests.cast import ALMA, BO, resident, staff
 from tests.committed import sweep
 from tests.doors import client_for
@@ -97,6 +98,14 @@ def test_pages_of_a_resident(running_site: Site, apart: Apart, town: Ids, name: 
 def test_pages_of_a_professional(running_site: Site, apart: Apart, town: Ids, device: str) -> None:
     context = window(running_site, apart, known, phone=device == "phone")
     walk(Look(context, "lotta", device, thumb=device == "phone"), pages.LOTTAS, town)
+
+
+@pytest.mark.parametrize("device", ["phone", "desktop"])
+def test_pages_of_somebody_without_a_name(running_site: Site, town: Ids, device: str) -> None:
+    context = running_site.visitor(phone=device == "phone")
+    there = f"{running_site.base}/helsingborg/radgivning/"
+    context.add_cookies([{"name": KEY_COOKIE, "value": town["key"], "url": there}])
+    walk(Look(context, "nameless", device, thumb=device == "phone"), pages.NAMELESS, town)
 
 
 SEND_AS_IT_IS = """form => { form.noValidate = true; form.requestSubmit(); }"""

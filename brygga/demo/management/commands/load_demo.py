@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from brygga.demo import agreements, alma, cast, control, jurist, messages, reports, stories, times
+from brygga.demo import advice, agreements, alma, cast, control, jurist, messages, reports, stories, times
 from brygga.ground import clock
 
 
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         times.load(clock.today())
         messages.load(clock.today())
         agreements.load(clock.today())
+        advice.load(clock.today())
         control.employ()
         jurist.employ()
         told = stories.load(clock.today()) + 5
