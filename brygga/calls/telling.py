@@ -46,6 +46,10 @@ def state_of(here: Inside, me: Present | None, seat: UUID) -> str:
         return "away"
     if me.attendee.seat != seat:
         return "moved"
+    return _at_the_door(here, me)
+
+
+def _at_the_door(here: Inside, me: Present) -> str:
     if not me.let_in:
         return "waiting" if me.let_in is None else "refused"
     if not here.meeting:

@@ -30,9 +30,16 @@ def _cannot_listen(port: int) -> str | None:
     return None
 
 
+def answers(port: int) -> bool:
+    """Whether something listens there."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def port_beside(port: int) -> int:
     """The next free one, so that two demos on one machine do not meet."""
     for candidate in range(port + 1, min(port + 100, LAST_PORT)):
         if _cannot_listen(candidate) is None:
             return candidate
-    raise LaunchError(f"No port is free between {port + 1} and {port + 99} for the simulated e-ID.")
+    raise LaunchError(f"No port is free between {port + 1} and {port + 99}.")

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 
+from brygga.launch import relay
 from brygga.launch.address import changed
 from brygga.launch.children import Child, finished, python, started
 from brygga.launch.database import embedded, external
@@ -26,7 +27,13 @@ FIRST_PAGE_SECONDS = 60
 LOOK_SECONDS = 0.3
 # Only the preparation may own the database; pages, worker and e-ID never hold that address.
 OWNERS_ONLY = {"BRYGGA_OWNER_DATABASE_URL", "BRYGGA_WEB_PASSWORD", "DATABASE_URL"}
-PRODUCT_ONLY = {"BRYGGA_DATABASE_URL", "BRYGGA_SECRET_KEY", "BRYGGA_REACH_KEY", "BRYGGA_FIELD_KEY"}
+PRODUCT_ONLY = {
+    "BRYGGA_DATABASE_URL",
+    "BRYGGA_SECRET_KEY",
+    "BRYGGA_REACH_KEY",
+    "BRYGGA_FIELD_KEY",
+    "BRYGGA_TURN_SECRET",
+}
 
 SLUGS = ("helsingborg", "landskrona", "bjuv", "angelholm")
 
@@ -105,14 +112,16 @@ def _database(data: Path) -> tuple[Server | None, str]:
 def environment_of(data: Path, owner: str, port: int) -> dict[str, str]:
     """What the programs are told. Secrets go by environment, never by command line, where others could read them."""
     web_password = kept_secret(data, "web_password", password)
+    eid_port = port_beside(port)
     return {
+        **_own_relay(data, eid_port),
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "brygga.settings",
         "BRYGGA_DATA": str(data),
         "BRYGGA_DEMO": "1",
         "BRYGGA_STATIC": "collected",
         "BRYGGA_BASE_URL": f"http://127.0.0.1:{port}",
-        "BRYGGA_EID_URL": f"http://127.0.0.1:{port_beside(port)}",
+        "BRYGGA_EID_URL": f"http://127.0.0.1:{eid_port}",
         "BRYGGA_OWNER_DATABASE_URL": owner,
         "BRYGGA_DATABASE_URL": changed(owner, user="brygga_web", password=web_password),
         "BRYGGA_WEB_PASSWORD": web_password,
@@ -120,6 +129,13 @@ def environment_of(data: Path, owner: str, port: int) -> dict[str, str]:
         "BRYGGA_REACH_KEY": kept_secret(data, "reach_key", key_32_bytes),
         "BRYGGA_FIELD_KEY": kept_secret(data, "field_key", key_32_bytes),
     }
+
+
+def _own_relay(data: Path, port: int) -> dict[str, str]:
+    """A TURN server of our own for video, unless the environment names one or coturn is not installed."""
+    if os.environ.get("BRYGGA_TURN_HOST"):
+        return {}
+    return relay.told(data, port, kept_secret(data, "turn_secret", password))
 
 
 def _prepare(environment: dict[str, str]) -> None:
@@ -141,6 +157,9 @@ def _start_programs(stack: ExitStack, environment: dict[str, str], port: int) ->
     ]
     if environment.get("BRYGGA_MAIL_ANSWERS"):
         programs.append(("The receiver of mail", python("manage.py", "receive_mail"), web))
+    if "BRYGGA_TURN_HOST" in environment and not os.environ.get("BRYGGA_TURN_HOST"):
+        nothing = {"PATH": os.environ.get("PATH", "")}
+        programs.append(("The relay for video", relay.command(Path(environment["BRYGGA_DATA"])), nothing))
     for name, command, given in programs:
         child = started(name, command, given)
         stack.callback(child.stop)

@@ -9,10 +9,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_urlsafe
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from brygga.demo.cast import PLACES
+from brygga.launch import relay
 from brygga.launch.ports import port_beside
 
 SLUGS = ("helsingborg", "landskrona", "bjuv", "angelholm")
@@ -73,6 +77,7 @@ def running(port: int = 18_100) -> Iterator[str]:
     environment = {**os.environ, "BRYGGA_BASE_URL": base, "BRYGGA_EID_URL": eid, "BRYGGA_STATIC": ""}
     environment["BRYGGA_HOSTS"] = f"127.0.0.1,{OWN_HOST}=landskrona"
     with ExitStack() as stack:
+        environment |= stack.enter_context(_relay(eid_port))
         for command in (_eid(base, eid, eid_port), _web(web_port), (sys.executable, "manage.py", "work")):
             program = subprocess.Popen(command, env=environment)
             stack.callback(program.wait, 20)
@@ -80,6 +85,25 @@ def running(port: int = 18_100) -> Iterator[str]:
         _await(base)
         _await(f"{eid}/jwks")
         yield base
+
+
+@contextmanager
+def _relay(port: int) -> Iterator[dict[str, str]]:
+    """A TURN server of this run's own, and how the product is told of it; nothing where coturn is not installed."""
+    with TemporaryDirectory() as folder:
+        told = relay.told(Path(folder), port, token_urlsafe())
+        if not told:
+            yield told
+            return
+        program = subprocess.Popen(
+            relay.command(Path(folder)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            assert relay.await_answer(int(told["BRYGGA_TURN_PORT"])), "The relay did not start."
+            yield told
+        finally:
+            program.terminate()
+            program.wait(20)
 
 
 def own(base: str) -> str:

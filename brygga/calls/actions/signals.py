@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from brygga.calls import rules
 from brygga.calls.actions.permits import Actor, may_attend, tell
@@ -37,7 +38,7 @@ def send(actor: Actor, case: Case, here: Inside, said: Sequence[rules.Signal]) -
 
 
 def _rows(
-    case: Case, here: Inside, me: Attendee, inside: dict[object, Attendee], said: Sequence[rules.Signal]
+    case: Case, here: Inside, me: Attendee, inside: dict[UUID, Attendee], said: Sequence[rules.Signal]
 ) -> Iterator[Signal]:
     now = clock.now()
     for one in said:

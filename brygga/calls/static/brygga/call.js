@@ -50,6 +50,7 @@
       if (!figure) {
         figure = one("person-template").content.firstElementChild.cloneNode(true);
         figure.dataset.person = person.id;
+        figure.prepend(Object.assign(document.createElement("video"), { autoplay: true, playsInline: true }));
         place.append(figure);
       }
       figure.querySelector("[data-name]").textContent = person.of ? `${person.name}, ${person.of}` : person.name;
@@ -321,9 +322,9 @@
   if (!navigator.mediaDevices.getDisplayMedia) root.querySelector('[data-do="screen"]').hidden = true;
   root.dataset.script = "on";
   for (const part of all("when")) part.hidden = !part.dataset.when.split(" ").includes(state);
-  own();
   let before = null;
   try { before = JSON.parse(sessionStorage.getItem(KEY)); } catch { before = null; }
+  own();
   if (before?.at === location.pathname && before.joined && root.dataset.state !== "ended") {
     muted = Boolean(before.muted);
     (before.camera ? act_on.camera() : Promise.resolve()).then(act_on.ready);
