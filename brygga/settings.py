@@ -213,6 +213,7 @@ TURN_SECRET = os.environ.get("BRYGGA_TURN_SECRET", "")
 # What the worker does beside sealing: (what, every so many seconds). Apps above the ground are named here.
 CHORES = (
     ("brygga.messages.jobs.send_notices", 2.0),
+    ("brygga.messages.jobs.send_codes", 2.0),
     ("brygga.concerns.jobs.escalate", 30.0),
     ("brygga.advice.jobs.tidy", 60.0),
     ("brygga.calls.jobs.forget_signals", 15.0),

@@ -1,5 +1,6 @@
 """What was typed, turned into what actions expect. Messages say what to do."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from brygga.ground.fields import Files, Once, words
 from brygga.messages.models import NoticeChoice
-from brygga.messages.rules import TEXT_MAX, mobile
+from brygga.messages.rules import TEXT_MAX, Choice, mobile
 
 
 class MessageForm(Once):
@@ -105,3 +106,23 @@ class NoticesForm(forms.Form):
         if not number:
             self.add_error("phone", _("Skriv ett mobilnummer, till exempel 070-123 45 67."))
         return number
+
+    def choice(self) -> Choice:
+        typed = self.cleaned_data
+        return Choice(typed["style"], typed["channel"], typed["address"], bool(typed.get("answers")))
+
+
+class CodeForm(forms.Form):
+    """The six digits that were sent, however they are written in groups."""
+
+    code = forms.CharField(label=gettext_lazy("Koden"), max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].error_messages["required"] = _("Skriv koden du har fått.")
+
+    def clean_code(self) -> str:
+        code = re.sub(r"[\s-]", "", str(self.cleaned_data["code"]))
+        if not re.fullmatch(r"[0-9]{6}", code):
+            raise forms.ValidationError(_("Koden är sex siffror."))
+        return code

@@ -15,11 +15,12 @@ from brygga.ground import clock, tenancy
 from brygga.ground.seals import SEALER
 from brygga.messages import carriers
 from brygga.messages.carriers import NO_WAY_BACK, Envelope
-from brygga.messages.models import Notice, NoticeChoice
-from brygga.messages.queries.notices import can_send, choice_of
+from brygga.messages.models import AddressCheck, Notice, NoticeChoice
+from brygga.messages.queries.checks import code_of
+from brygga.messages.queries.notices import can_send, channels, choice_of
 from brygga.messages.queries.ways import index_of, token_of
-from brygga.messages.rules import MOST_ATTEMPTS, retry_after, tagged
-from brygga.messages.wording import Words, words_for
+from brygga.messages.rules import CODE_WITHIN, MOST_ATTEMPTS, retry_after, tagged
+from brygga.messages.wording import Words, words_for, words_for_code
 from brygga.municipalities.queries import by_code
 
 AT_ONCE = 50
@@ -50,6 +51,51 @@ def send_notices() -> int:
             break
         sent += claimed.words is not None
     return sent
+
+
+def send_codes() -> int:
+    """Send the codes that are waited for and say how many went."""
+    sent = 0
+    while sent < AT_ONCE and (check := _claim_check()) is not None:
+        try:
+            _send_code(check)
+        except carriers.NotTaken as answer:
+            later = clock.now() + retry_after(check.attempts)
+            _mark_check(check, state="failed" if answer.for_good else "queued", next_try_at=later)
+        except carriers.Away as why:
+            log.warning("No code can be sent by %s now (%s).", check.channel, why)
+            _mark_check(check, next_try_at=clock.now() + retry_after(check.attempts))
+            break
+        else:
+            _mark_check(check, state="sent")
+            sent += 1
+    return sent
+
+
+def _claim_check() -> AddressCheck | None:
+    now = clock.now()
+    with tenancy.enter(SEALER):
+        due = AddressCheck.objects.filter(state=AddressCheck.State.QUEUED, next_try_at__lte=now, done_at=None)
+        due = due.filter(asked_at__gt=now - CODE_WITHIN, channel__in=channels())
+        check = due.select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
+        if check is not None:
+            check.attempts += 1
+            check.next_try_at = now + CLAIM
+            check.save(update_fields=["attempts", "next_try_at"])
+        return check
+
+
+def _send_code(check: AddressCheck) -> None:
+    words = words_for_code(code_of(check.id))
+    if check.channel == NoticeChoice.Channel.SMS:
+        carriers.text_message(check.address, words.short)
+    else:
+        carriers.mail(check.id, check.address, words.subject, words.text)
+
+
+def _mark_check(check: AddressCheck, **changes: object) -> None:
+    with tenancy.enter(SEALER):
+        AddressCheck.objects.filter(id=check.id).update(**changes)
 
 
 def _claim() -> Claimed | None:

@@ -77,6 +77,25 @@ def told_as(seconds: float) -> tuple[str, int]:
 ANSWER_WITHIN = timedelta(days=30)
 """How long a notice can be answered by mail."""
 
+CODE_WITHIN = timedelta(minutes=30)
+"""How long a code can be typed: mail may be slow, and so may whoever looks for it."""
+
+MOST_WRONG, CODES_A_DAY = 5, 5
+"""Twenty-five guesses a day at one in a million, by somebody who has signed in with e-ID."""
+
+SAME_ASK = timedelta(minutes=2)
+"""A form sent twice asks for one code."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How somebody wants to be told: style and channel as of NoticeChoice, the address as networks write it."""
+
+    style: str
+    channel: str
+    address: str
+    answers: bool = False
+
 
 def tagged(address: str, token: str) -> str:
     """The address of one notice: svar@post.example becomes svar+<token>@post.example."""

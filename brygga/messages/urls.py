@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from brygga.messages.views import resident, staff
+from brygga.messages.views import notices, resident, staff
 
 _MINE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/meddelanden/"
 _WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/meddelanden/"
 
 resident_urls = [
-    path("<slug:slug>/mina-sidor/aviseringar/", resident.notices, name="my_notices"),
+    path("<slug:slug>/mina-sidor/aviseringar/", notices.notices, name="my_notices"),
+    path("<slug:slug>/mina-sidor/aviseringar/kod/", notices.code, name="my_notices_code"),
     path(_MINE, resident.messages, name="my_messages"),
     path(f"{_MINE}trad/", resident.thread, name="my_thread"),
     path(f"{_MINE}utkast/", resident.draft, name="my_message_draft"),

@@ -68,3 +68,13 @@ def words_for(home: Municipality, *, plain: bool, answers: bool = False, kind: s
         url = f"{settings.BASE_URL}/{home.slug}/mina-sidor/"
         text = f"{first}\n\n{said.plain}\n{url}\n\n{end}\n"
         return Words(said.plain_subject, text, f"{said.plain} {url}")
+
+
+def words_for_code(code: str) -> Words:
+    """A code, and nothing of whom it is for or from."""
+    with override("sv"):
+        words = _("Din kod är %(code)s.") % {"code": code}
+        where = _(
+            "Skriv den på sidan där du bad om den. Har du inte bett om någon kod kan du strunta i det här."
+        )
+        return Words(_("Din kod"), f"{_('Hej!')}\n\n{words}\n\n{where}\n", f"{words} {where}")

@@ -254,7 +254,7 @@ LOTTAS = (
     to("work_receipt", receipt_id="receipt"),
 )
 
-BOS = (to("my_cases"), to("my_case", case_id="told", status=404))
+BOS = (to("my_cases"), to("my_case", case_id="told", status=404), to("my_notices_code"))
 EVAS = (to("work", slug="bjuv"), to("case", case_id="told", status=404))
 
 NOT_PAGES = {

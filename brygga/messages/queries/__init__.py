@@ -1,5 +1,6 @@
 """Reading conversations. The first argument is who is asking."""
 
+from brygga.messages.queries.checks import open_check
 from brygga.messages.queries.files import opened_attachment
 from brygga.messages.queries.notices import can_be_answered, can_send, channels, notice_of, notices_of
 from brygga.messages.queries.panel import resident_panels, staff_panels
@@ -16,6 +17,7 @@ __all__ = [
     "draft_of",
     "notice_of",
     "notices_of",
+    "open_check",
     "opened_attachment",
     "resident_panels",
     "staff_panels",

@@ -143,6 +143,12 @@ def test_choosing_a_text_message_on_the_page(provider: Provider) -> None:
         answer = client.post(PAGE, {"style": "neutral", "phone": wrong})
         assert answer.status_code == 422
     assert client.post(PAGE, {"style": "neutral", "phone": "070-174 06 05"}).status_code == 303
+    assert jobs.send_codes() == 1
+    (taken,) = provider.taken
+    assert taken["to"] == NUMBER
+    assert "social" not in taken["message"].lower()
+    code = taken["message"].removeprefix("Din kod är ")[:6]
+    assert client.post(f"{PAGE}kod/", {"code": code}).status_code == 303
     assert NUMBER in client.get(PAGE).content.decode()
 
 

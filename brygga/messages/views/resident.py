@@ -1,9 +1,9 @@
-"""The resident's door: read, write, be told by mail."""
+"""The resident's door: read and write."""
 
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from brygga.access.doors import ResidentRequest, for_residents
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
-from brygga.messages import actions, queries
-from brygga.messages.forms import MessageForm, NoticesForm
+from brygga.messages.forms import MessageForm
 from brygga.messages.queries.promise import opening
 from brygga.messages.views import parts
 
@@ -50,31 +49,6 @@ def draft(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
 @require_safe
 def attachment(request: ResidentRequest, slug: str, case_id: UUID, file_id: UUID) -> HttpResponse:
     return parts.sent_file(request.actor, cases.case_for(request.actor, case_id), file_id)
-
-
-@for_residents
-def notices(request: ResidentRequest, slug: str) -> HttpResponse:
-    """Whether and how to be told by mail."""
-    data = request.POST if request.method == "POST" else None
-    initial = queries.notices_of(request.actor)
-    ways = queries.channels()
-    can_answer = queries.can_be_answered()
-    form = NoticesForm(
-        data, initial=initial, protected=request.actor.protected, ways=ways, can_answer=can_answer
-    )
-    if data is not None and form.is_valid():
-        typed = form.cleaned_data
-        actions.choose_notices(
-            request.actor,
-            typed["style"],
-            typed["address"],
-            typed["channel"],
-            answers=typed.get("answers", False),
-        )
-        url = reverse("my_notices", kwargs={"slug": slug})
-        return HttpResponseRedirect(f"{url}?sparat=1", status=303)
-    page = {"form": form, "saved": "sparat" in request.GET, "can_tell": bool(ways)}
-    return render(request, "messages/notices.html", page, status=422 if form.errors else 200)
 
 
 def _template(request: ResidentRequest) -> str:
