@@ -23,13 +23,17 @@ SHIFTS = (
 PHRASES = (
     (
         "Vi måste göra något",
-        "Det du berättar gör mig orolig för barnet. Jag måste se till att någon bedömer det redan i dag. "
-        "Vill du berätta mer om var barnet finns, så att vi kan hjälpa på rätt sätt?",
+        (
+            "Det du berättar gör mig orolig för barnet. Jag måste se till att någon bedömer det redan i dag. "
+            "Vill du berätta mer om var barnet finns, så att vi kan hjälpa på rätt sätt?"
+        ),
     ),
     (
         "Pengarna räcker inte",
-        "Du kan ansöka om pengar till det viktigaste, som mat och hyra. Vill du det loggar du in med "
-        "e-legitimation. Du ser allt innan du skickar.",
+        (
+            "Du kan ansöka om pengar till det viktigaste, som mat och hyra. Vill du det loggar du in med "
+            "e-legitimation. Du ser allt innan du skickar."
+        ),
     ),
     ("Avslut", "Tack för att du skrev. Du är välkommen tillbaka när du vill."),
 )
@@ -39,7 +43,7 @@ TALKS = (
         TAKEN,
         HELSINGBORG,
         14,
-        "Hej. Jag orkar inte med kvällarna längre. Vågar jag be om hjälp, eller tar ni barnen då?",
+        "Hej. Jag orkar inte med kvällarna. Vågar jag be om hjälp, eller tar ni barnen då?",
     ),
     (WAITING, HELSINGBORG, 9, "Min kompis dricker allt mer och har två små. Vad ska jag göra?"),
     ("rent", HELSINGBORG, 4, "Hyran räcker inte den här månaden. Kan man få hjälp även om man arbetar?"),
