@@ -132,6 +132,19 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
       and (o.reach_key <@ brygga.reach() or o.municipality * 100 <@ brygga.reach())
 $$;
 
+create or replace function brygga.missed_openings(since timestamptz)
+returns table (name text, employer int, tries bigint, latest timestamptz)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select s.name, s.municipality, count(*), max(t.at)
+    from access_attempt t join people_staff s on s.id = t.staff_id
+    where t.municipality = brygga.focus() and not t.found and t.at >= since and exists (
+        select 1 from people_staff me join access_position p on p.staff_id = me.id and p.municipality = me.municipality
+        where me.id = brygga.my_staff_id() and me.municipality = brygga.focus() and me.active
+          and p.role in ('team_leader', 'registrar', 'jurist')
+          and current_date between p.valid_from and coalesce(p.valid_to, current_date))
+    group by s.id, s.name, s.municipality order by 3 desc, 4 desc
+$$;
+
 create or replace function brygga.review_opening(
     reviewed uuid, new_event uuid, sound boolean, note text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -180,7 +193,7 @@ revoke all on all functions in schema brygga from public;
 grant execute on function brygga.openings_of(uuid) to brygga_door, brygga_staff, brygga_resident;
 grant execute on function brygga.open_in_emergency(uuid, uuid, text, text, text, boolean),
     brygga.openings_to_review(), brygga.review_opening(uuid, uuid, boolean, text), brygga.close_opening(uuid),
-    brygga.noted(uuid) to brygga_staff;
+    brygga.missed_openings(timestamptz), brygga.noted(uuid) to brygga_staff;
 """
 
 SQL = (

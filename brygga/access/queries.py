@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -196,6 +197,23 @@ def on_call(home: int, on: date) -> list[tuple[str, str]]:
 
 def _on_call(home: int, on: date) -> QuerySet[OnCall]:
     return OnCall.objects.filter(municipality=home, first_day__lte=on, last_day__gte=on)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """Somebody asked for cases by number in an emergency, and there was none to open."""
+
+    name: str
+    employer: int
+    tries: int
+    latest: datetime
+
+
+def missed_openings(since: datetime) -> list[Missed]:
+    """Those of the municipality in focus, for its managers and administration: numbers run in series stand out."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from brygga.missed_openings(%s)", [since])
+        return [Missed(*row) for row in cursor.fetchall()]
 
 
 def openings_to_review() -> list[Opened]:

@@ -1,6 +1,7 @@
 """Emergency opening through the front door: who may, what it shows and allows, who sees it, and the review."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 
 from brygga.access.models import Position
+from brygga.access.queries import missed_openings
 from brygga.access.rules import StaffActor
 from brygga.cases.models import Case
 from brygga.demo.cast import HELSINGBORG, ident
@@ -253,3 +255,19 @@ def test_pages_keep_their_budgets(case: Case, maria: StaffActor) -> None:
     with counted() as asked:
         gustav.get(LIST)
     assert len(asked) <= 5, asked
+
+
+def test_attempts_that_opened_nothing_are_shown_to_those_who_review_and_to_nobody_else(
+    case: Case, maria: StaffActor
+) -> None:
+    client = client_for(maria)
+    for number in range(3):
+        client.post(ASK, typed(f"Hbg 2026-99999{number}"))
+    seen = text(client_for(staff("gustav")).get(LIST))
+    assert "Försök som inte öppnade något" in seen
+    assert "99999" not in seen, "what was tried is nobody's to read"
+    for who in ("maria", "david", "eva"):
+        with at_work(staff(who)):
+            assert missed_openings(clock.now() - timedelta(days=1)) == []
+    with at_work(staff("gustav")):
+        assert [one.tries for one in missed_openings(clock.now() - timedelta(days=1))] == [3]

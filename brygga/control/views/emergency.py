@@ -1,5 +1,7 @@
 """Letting oneself into one case in an emergency, giving it up, and the review afterwards."""
 
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -9,13 +11,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from brygga.access import actions
 from brygga.access.doors import StaffRequest
-from brygga.access.queries import openings_to_review
+from brygga.access.queries import missed_openings, openings_to_review
 from brygga.access.rules import EMERGENCY_LIMIT, EMERGENCY_MINUTES
 from brygga.cases import queries as cases
 from brygga.control import words
 from brygga.control.forms import EmergencyForm, ReviewForm
 from brygga.control.permits import for_emergencies, for_reviewers
+from brygga.control.queries import names
 from brygga.control.views.pages import show
+from brygga.ground import clock
+
+MISSED_SINCE = timedelta(days=30)
 
 
 @for_emergencies
@@ -55,7 +61,9 @@ def openings(request: StaffRequest, slug: str) -> HttpResponse:
     """Every emergency opening, the unreviewed first."""
     found = openings_to_review()
     waiting = [one for one in found if one.reviewed_at is None]
-    return show(request, "openings", {"openings": found, "waiting": waiting, "grounds": words.GROUNDS})
+    page: dict[str, Any] = {"openings": found, "waiting": waiting, "grounds": words.GROUNDS, "names": names()}
+    page["missed"] = missed_openings(clock.now() - MISSED_SINCE)
+    return show(request, "openings", page)
 
 
 @for_reviewers
