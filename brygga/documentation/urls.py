@@ -15,7 +15,6 @@ resident_urls = [
     path(f"{_MINE}utredning/<uuid:communication_id>/mer-tid/", resident.more_time, name="more_time"),
     path(f"{_MINE}dokument/ny/", resident.add_documents, name="add_my_documents"),
     path(f"{_MINE}dokument/<uuid:document_id>/", resident.document, name="my_document"),
-    path(f"{_MINE}hela-akten/", resident.record, name="my_record"),
 ]
 
 staff_urls = [

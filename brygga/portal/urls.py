@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:slug>/mina-sidor/", my_pages.my_cases, name="my_cases"),
     path(MY_CASE, resident.my_case, name="my_case"),
     path(f"{MY_CASE}panel/<slug:panel>/", resident.my_panel, name="my_panel"),
+    path(f"{MY_CASE}hela-akten/", resident.my_record, name="my_record"),
     path(f"{MY_CASE}lasare/", resident.my_reads, name="my_reads"),
     path("<slug:slug>/arbete/", staff.work, name="work"),
     path("<slug:slug>/arbete/lista/", staff.list_panel, name="list_panel"),

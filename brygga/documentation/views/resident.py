@@ -128,15 +128,6 @@ def document(request: ResidentRequest, slug: str, case_id: UUID, document_id: UU
     return saved(document.name, document.media_type, content)
 
 
-@for_residents
-@require_safe
-def record(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
-    """Everything one may read of the file, to read or print (FL 10)."""
-    case, _grounds = cases.opened(request.actor, case_id)
-    panels = queries.resident_panels(request.actor, case)
-    return render(request, "documentation/record.html", panels | {"back": _case_url(slug, case)})
-
-
 def _mine(request: ResidentRequest, case_id: UUID) -> Case:
     """A case the resident may act in; those who may only read find no form."""
     case = cases.case_for(request.actor, case_id)

@@ -4,7 +4,7 @@ from brygga.messages.queries.checks import open_check
 from brygga.messages.queries.files import opened_attachment
 from brygga.messages.queries.notices import can_be_answered, can_send, channels, notice_of, notices_of
 from brygga.messages.queries.panel import resident_panels, staff_panels
-from brygga.messages.queries.thread import Said, Thread, draft_of, thread
+from brygga.messages.queries.thread import Said, Thread, conversation, draft_of, thread
 from brygga.messages.queries.waiting import Waiting, unanswered
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "can_be_answered",
     "can_send",
     "channels",
+    "conversation",
     "draft_of",
     "notice_of",
     "notices_of",

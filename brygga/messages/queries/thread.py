@@ -80,6 +80,15 @@ def thread(actor: Actor, case: Case, before: int | None = None) -> Thread:
     )
 
 
+def conversation(actor: Actor, case: Case) -> tuple[Said, ...]:
+    """Everything that was said, oldest first, for the whole file. Three queries, however long it is."""
+    rows = list(Message.objects.filter(case=case).order_by("number"))
+    people = list(Participant.objects.filter(case=case)) if rows else []
+    others = [one for one in people if one.by_resident != isinstance(actor, ResidentActor)]
+    files = _files(case, rows)
+    return tuple(_said(actor, one, others, one.number, files[one.id]) for one in rows)
+
+
 def draft_of(actor: Actor, case: Case) -> str:
     """What this person has begun to write here."""
     rows: Any

@@ -1,6 +1,7 @@
 """The pages of the conversation, through the front door, with and without JavaScript."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from brygga.ground import clock
 from brygga.ground.ids import uuid7
 from brygga.ground.tests.files import pdf, photo
 from brygga.messages.models import Message
-from brygga.messages.rules import MOST_PER_MINUTE, TEXT_MAX
+from brygga.messages.rules import MOST_PER_MINUTE, PAGE, TEXT_MAX
 from brygga.messages.tests.build import says
 from tests.cast import ALMA, BO, PETRA, almas_case, at_work, resident, staff
 from tests.doors import client_for
@@ -262,3 +263,23 @@ def test_more_messages_do_not_mean_more_questions(case: Case, alma: Client, ceci
     assert before[0] <= 13
     assert before[1] <= 13
     assert before[2] <= 6
+
+
+def test_the_whole_file_has_the_whole_conversation_and_its_files(case: Case, alma: Client) -> None:
+    start = clock.now()
+    for number in range(PAGE + 5):
+        with clock.pinned(start + timedelta(minutes=number)):
+            says(staff("cecilia"), case, f"Rad {number}.")
+    with clock.pinned(start + timedelta(hours=2)):
+        alma.post(mine(case), form("Här", documents=SimpleUploadedFile("avi.pdf", pdf())))
+    record = mine(case).replace("meddelanden", "hela-akten")
+    page = alma.get(record).content.decode()
+    assert [f"Rad {number}." in page for number in range(PAGE + 5)] == [True] * (PAGE + 5)
+    assert page.index("Rad 0.") < page.index("Rad 9.")
+    assert "avi.pdf" in page
+    with at_work(staff("cecilia")):
+        assert queries.thread(staff("cecilia"), case).messages[-2].read == "Skickat", (
+            "printed is not answered"
+        )
+    for stranger in (resident(BO), staff("cecilia")):
+        assert client_for(stranger).get(record).status_code in {302, 303, 401, 403, 404}

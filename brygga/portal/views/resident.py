@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from brygga.access.doors import ResidentRequest, for_residents
 from brygga.access.rules import ResidentActor
@@ -59,6 +61,18 @@ def my_reads(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse
     events += overview.by_representatives(cases.reads_for(request.actor, case))
     events.sort(key=lambda event: event.at, reverse=True)
     return render(request, "portal/resident/reads.html", {"case": case, "events": events})
+
+
+@for_residents
+@require_safe
+def my_record(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """Everything one may read of the file, what was said in messages too, to read or print (FL 10)."""
+    case, _grounds = cases.opened(request.actor, case_id)
+    place = {"slug": slug, "case_id": case_id}
+    page = documentation.resident_panels(request.actor, case)
+    page |= {"place": place, "back": reverse("my_case", kwargs=place)}
+    page["conversation"] = messages.conversation(request.actor, case)
+    return render(request, "portal/resident/record.html", page)
 
 
 def page(actor: ResidentActor, case: Case) -> dict[str, Any]:
