@@ -15,6 +15,8 @@ from uuid import UUID, uuid5
 ACTIVITY = "counselling_anonymous"
 
 TEXT_MAX = 4_000
+CARRIED_MAX = 4_000
+"""What an application has room for; longer words are cut, and the whole can be saved as a file."""
 MOST_PER_MINUTE = 12
 MINUTE = timedelta(minutes=1)
 """Lines of one visitor: far more than anybody writes, far less than a program does."""

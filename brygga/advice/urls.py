@@ -17,6 +17,7 @@ public_urls = [
     path(f"{_OPEN}samtal/ta-bort/", public.erase, name="erase_advice"),
     path(f"{_OPEN}kod/", public.show_code, name="advice_code"),
     path(f"{_OPEN}ga-vidare/", public.carry, name="carry_advice"),
+    path(f"{_OPEN}ga-vidare/text", public.transcript, name="advice_words"),
     path(f"{_OPEN}tillbaka/", public.come_back, name="back_to_advice"),
 ]
 

@@ -40,6 +40,11 @@ class Visit:
         return self.chat.ended_at + rules.KEPT_AFTER_END if self.chat.ended_at else None
 
     @property
+    def own_words(self) -> str:
+        """What the visitor themselves has written."""
+        return "\n\n".join(line.text for line in self.lines if line.mine)
+
+    @property
     def transcript(self) -> str:
         """All that was said, as text to carry along."""
         return "\n\n".join(f"{line.who}: {line.text}" for line in self.lines)

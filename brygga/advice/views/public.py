@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from brygga.access.doors import Request, open_to_all
-from brygga.access.rules import StaffActor
+from brygga.access.rules import ResidentActor, StaffActor
 from brygga.advice import rules
 from brygga.advice.actions import visiting
 from brygga.advice.forms import BeginForm, CodeForm, SayForm
 from brygga.advice.queries.opening import rota
 from brygga.advice.queries.visiting import Visit, visit
+from brygga.ground.downloads import saved
 from brygga.municipalities.models import Municipality
 
 STATUS = {"": 200, "wrong": 422, "full": 429, "many": 429, "ended": 409, "unknown": 404}
@@ -114,9 +115,23 @@ def come_back(request: Request, slug: str) -> HttpResponse:
 @open_to_all
 @require_safe
 def carry(request: Request, slug: str) -> HttpResponse:
-    """The ways on from here, by the visitor's own choice, and one's own words to carry along."""
+    """The ways on from here, by the visitor's own choice, and their own words to carry along. Nothing is kept."""
     found = _mine(request, _home(request))
-    return render(request, "advice/carry.html", {"visit": found}) if found else _gone(request)
+    if found is None:
+        return _gone(request)
+    signed_in = isinstance(request.actor, ResidentActor)
+    page = {"own": found.own_words[: rules.CARRIED_MAX], "signed_in": signed_in, "here": request.path}
+    return render(request, "advice/carry.html", page | {"visit": found})
+
+
+@open_to_all
+@require_safe
+def transcript(request: Request, slug: str) -> HttpResponse:
+    """All that was said, as a file whose name tells nothing."""
+    found = _mine(request, _home(request))
+    if found is None:
+        return _gone(request)
+    return saved("anteckningar.txt", "text/plain; charset=utf-8", found.transcript.encode())
 
 
 @open_to_all
