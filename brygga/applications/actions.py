@@ -63,6 +63,15 @@ def save(draft: Draft, answers: Mapping[str, Any]) -> None:
     draft.save(update_fields=["answers", "saved_at"])
 
 
+CARRIED_MAX = 4000
+
+
+def carry_words(draft: Draft, words: str) -> None:
+    """Let words brought along stand where one tells in one's own words; what is already told there stays."""
+    if words and draft.sent_at is None and not draft.answers.get("situation"):
+        save(draft, {"situation": words})
+
+
 def add_file(draft: Draft, name: str, content: bytes, most: int) -> DraftFile:
     """Keep one checked file, sealed. Raises BadUpload with a code."""
     _still_open(draft)

@@ -263,6 +263,7 @@ NOT_PAGES = {
     "live_case": "a stream",
     "live_list": "a stream",
     "advice_live": "a stream",
+    "advice_words": "a file",
     "advice_queue_live": "a stream",
     "advice_talk_live": "a stream",
     "advice_thread": "a part of advice_chat",

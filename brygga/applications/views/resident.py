@@ -22,6 +22,7 @@ from brygga.documentation.rules import BadUpload
 from brygga.ground import clock
 from brygga.ground.addresses import absolute
 from brygga.ground.ids import uuid7
+from brygga.ground.texts import tidy
 from brygga.people import oidc, signing
 
 REVIEW, FILES = "granska", "filer"
@@ -34,7 +35,9 @@ def apply(request: Request, slug: str) -> HttpResponse:
         raise Http404
     if not isinstance(request.actor, ResidentActor):
         request.actor = None  # staff see the page as anyone does, not in their employer's name
-    return render(request, "applications/kinds.html", {"kinds": rules.KINDS.values()})
+    carried = _carried(request)
+    page = {"kinds": rules.KINDS.values(), "carried": carried, "once": {kind: uuid7() for kind in rules.KINDS}}
+    return render(request, "applications/kinds.html", page)
 
 
 @for_residents
@@ -45,6 +48,7 @@ def new(request: ResidentRequest, slug: str, kind: str) -> HttpResponse:
     home = request.municipality
     if request.method == "POST":
         draft = _begun(request, kind)
+        actions.carry_words(draft, _carried(request))
         return _to("application", slug, draft.id)
     there = [draft for draft in queries.drafts_of(request.actor, home.code) if draft.kind == kind]
     page = {"form": rules.KINDS[kind], "there": there, "once": uuid7()}
@@ -215,6 +219,11 @@ def _begun(request: ResidentRequest, kind: str) -> Draft:
         return actions.begin(request.actor, request.municipality.code, kind, once)
     except Draft.DoesNotExist as error:
         raise Http404 from error
+
+
+def _carried(request: Request) -> str:
+    """Words that somebody brings along from another page of ours, in the form itself and nowhere else."""
+    return tidy(request.POST.get("carried", "")).strip()[: actions.CARRIED_MAX]
 
 
 def _taken_in(request: ResidentRequest, draft: Draft) -> list[tuple[str, str]]:

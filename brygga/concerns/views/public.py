@@ -8,8 +8,9 @@ from django.shortcuts import render
 
 from brygga.access.doors import Request, open_to_all
 from brygga.concerns import actions
-from brygga.concerns.forms import ReportForm
+from brygga.concerns.forms import LONGEST, ReportForm
 from brygga.concerns.rules import About
+from brygga.ground.texts import tidy
 
 
 @open_to_all
@@ -17,8 +18,9 @@ def report(request: Request, slug: str) -> HttpResponse:
     """The form and, sent, its receipt on the same address: a session would tie the report to a browser."""
     if request.municipality is None:
         raise Http404
-    if request.method != "POST":
-        return render(request, "concerns/report.html", _form_page(ReportForm()))
+    if request.method != "POST" or "carried" in request.POST:
+        text = tidy(request.POST.get("carried", ""))[:LONGEST]  # brought along from another page of ours
+        return render(request, "concerns/report.html", _form_page(ReportForm(initial={"text": text})))
     form = ReportForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "concerns/report.html", _form_page(form), status=422)
