@@ -42,6 +42,12 @@ class BookForm(Once):
         help_text=gettext_lazy("Skriv språket, och om du helst vill ha en man eller kvinna."),
     )
 
+    remind_close = forms.BooleanField(
+        label=gettext_lazy("Påminn mig också två timmar före"),
+        required=False,
+        help_text=gettext_lazy("Dagen före får du en påminnelse om du har valt att få aviseringar."),
+    )
+
     def __init__(
         self, offers: Sequence[Offer], ways: Sequence[tuple[str, Any, str]], *args: Any, **more: Any
     ) -> None:
@@ -72,7 +78,8 @@ class BookForm(Once):
     def wish(self, errand: str) -> Wish:
         offer, typed = self.offers[self.cleaned_data["at"]], self.cleaned_data
         starts, how = offer.free.span.starts, Channel(typed["channel"])
-        return Wish(offer.host.id, starts, how, typed["about"], typed["interpreter"], errand)
+        wish = Wish(offer.host.id, starts, how, typed["about"], typed["interpreter"], errand)
+        return replace(wish, remind_close=typed["remind_close"])
 
 
 class BookForResidentForm(BookForm):
@@ -100,6 +107,7 @@ class BookForResidentForm(BookForm):
         self.fields["channel"].label = _("Hur ska ni träffas?")
         self.fields["about"].label = _("Vad ska ni prata om?")
         self.fields["interpreter"].label = _("Behövs tolk?")
+        self.fields["remind_close"].label = _("Påminn också två timmar före")
 
     def wish(self, errand: str) -> Wish:
         typed = self.cleaned_data

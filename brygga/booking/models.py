@@ -132,6 +132,7 @@ class Meeting(Owned):
     why = models.CharField(
         max_length=500, blank=True
     )  # staff's own reason for a way that is not simply advised
+    remind_close = models.BooleanField(default=False)  # also two hours before
     state = models.CharField(max_length=10, default=State.BOOKED)
     by_resident = models.BooleanField(default=False)
     booked_at = models.DateTimeField()
@@ -153,8 +154,63 @@ class Meeting(Owned):
                 condition=models.Q(state="booked"),
                 name="meeting_of_staff",
             ),
+            models.Index(
+                fields=["municipality", "starts_at"],
+                include=["reach_key"],
+                condition=models.Q(state="booked"),
+                name="meeting_by_time",
+            ),
         )
 
     @property
     def span(self) -> Span:
         return Span(self.starts_at, self.ends_at)
+
+
+class Wait(Owned):
+    """That somebody wants to be told of an earlier time than the one they have. `told` counts the notices."""
+
+    guard = Guard(Wall.CASE, resident="select, insert", resident_updates=("ended_at",))
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="waits")
+    recipient_index = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    told = models.SmallIntegerField(default=0)
+    told_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "meeting", "recipient_index"],
+                condition=models.Q(ended_at=None),
+                name="one_wait_each",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["municipality", "asked_at"],
+                include=["reach_key"],
+                condition=models.Q(ended_at=None),
+                name="wait_in_line",
+            ),
+        )
+
+
+class Told(Owned):
+    """A time that somebody who waits was told of: never twice of the same."""
+
+    guard = Guard(Wall.CASE, staff="select, insert")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    wait = models.ForeignKey(Wait, on_delete=models.PROTECT, related_name="times")
+    staff_id = models.UUIDField()
+    starts_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "wait", "starts_at"], name="told_once"),
+        )
+        indexes = (models.Index(fields=["municipality", "staff_id", "at"], name="told_of_staff"),)

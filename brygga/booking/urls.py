@@ -12,6 +12,7 @@ resident_urls = [
     path(_MINE, resident.book, name="book_meeting"),
     path(f"{_MINE}<uuid:meeting_id>/", resident.move, name="move_meeting"),
     path(f"{_MINE}<uuid:meeting_id>/avboka/", resident.cancel, name="cancel_meeting"),
+    path(f"{_MINE}<uuid:meeting_id>/tidigare/", resident.wait, name="wait_earlier"),
     path(f"{_MINE}<uuid:meeting_id>/kalender.ics", resident.calendar, name="meeting_calendar"),
 ]
 

@@ -13,6 +13,7 @@ from brygga.booking.actions.meetings import (
     move,
     note_outcome,
 )
+from brygga.booking.actions.waiting import ask_earlier, end_waits, note_told, stop_waiting
 
 __all__ = [
     "BOOKING",
@@ -23,13 +24,17 @@ __all__ = [
     "TooLate",
     "Wish",
     "add_kind",
+    "ask_earlier",
     "be_away",
     "be_back",
     "book",
     "cancel",
     "close_hours",
     "end_kind",
+    "end_waits",
     "move",
     "note_outcome",
+    "note_told",
     "open_hours",
+    "stop_waiting",
 ]

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.booking import queries, rules
+from brygga.booking.actions.waiting import end_waits
 from brygga.booking.models import Meeting
 from brygga.booking.queries import Offer
 from brygga.booking.rules import TALK, Advice, Channel, Errand, Fit, State
@@ -59,6 +60,7 @@ class Wish:
     shows_home: bool = False
     overheard: bool = False
     why: str = ""
+    remind_close: bool = False
 
 
 def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUID) -> Meeting:
@@ -77,6 +79,7 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
         case=case,
         about=wish.about,
         interpreter=wish.interpreter,
+        remind_close=wish.remind_close,
         errand=errand.code,
         activity=errand.activity,
         why=wish.why if advice.fit is not Fit.FITS else "",
@@ -104,6 +107,7 @@ def move(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: 
     moved = _kept(lambda: rows.update(**{k: v for k, v in changes.items() if k in MOVABLE}))
     if not moved:
         raise Taken
+    end_waits(meeting)
     meeting = queries.meeting_for(case, meeting.id)
     _told(actor, "move_meeting", case, grounds, meeting)
     return meeting
@@ -119,6 +123,7 @@ def cancel(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting) -> N
     grounds = _may_change(actor, case, meeting)
     rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED)
     if rows.update(state=State.CANCELLED, changed_at=clock.now()):
+        end_waits(meeting)
         _told(actor, "cancel_meeting", case, grounds, meeting)
 
 

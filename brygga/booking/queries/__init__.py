@@ -24,6 +24,7 @@ from brygga.booking.queries.offers import (
     offered_by,
     offers,
 )
+from brygga.booking.queries.waiting import to_tell, waits_of
 
 __all__ = [
     "Diary",
@@ -48,4 +49,6 @@ __all__ = [
     "offers",
     "resident_panels",
     "staff_panels",
+    "to_tell",
+    "waits_of",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
 from brygga.booking.models import Absence, Hours, Meeting
+from brygga.booking.queries.waiting import waits_of
 from brygga.booking.rules import State
 from brygga.cases.models import Case
 from brygga.ground import clock, tenancy
@@ -21,11 +22,16 @@ def meetings_of(case: Case) -> list[Meeting]:
 
 
 def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
-    """What `booking/panels/resident.html` shows. One query."""
+    """What `booking/panels/resident.html` shows. One query, and one more where something is booked."""
     now = clock.now()
     booked = [one for one in meetings_of(case) if one.state == State.BOOKED and one.ends_at > now]
     key = actor.key_to(case.id)
-    return {"meetings": booked, "may_book": case.closed_at is None and bool(key and key.may_act)}
+    waits = waits_of(actor.number_index, booked) if booked else set()
+    return {
+        "meetings": booked,
+        "waits": waits,
+        "may_book": case.closed_at is None and bool(key and key.may_act),
+    }
 
 
 def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from brygga.booking.rules.times import (
     may_change,
     near,
 )
+from brygga.booking.rules.waiting import ITS_TURN, MOST_TOLD, InLine, first_in_line, may_tell
 
 __all__ = [
     "AHEAD",
@@ -29,7 +30,9 @@ __all__ = [
     "CHANNELS",
     "FITS",
     "HORIZON",
+    "ITS_TURN",
     "LENGTHS",
+    "MOST_TOLD",
     "NEAR",
     "REASONS",
     "STATES",
@@ -41,6 +44,7 @@ __all__ = [
     "Errand",
     "Fit",
     "Free",
+    "InLine",
     "Open",
     "Purpose",
     "Span",
@@ -49,9 +53,11 @@ __all__ = [
     "advice",
     "advised",
     "errands_for",
+    "first_in_line",
     "free",
     "hours_fault",
     "lane",
     "may_change",
+    "may_tell",
     "near",
 ]

@@ -65,6 +65,16 @@ def cancel(request: ResidentRequest, slug: str, case_id: UUID, meeting_id: UUID)
 
 
 @for_residents
+@require_POST
+def wait(request: ResidentRequest, slug: str, case_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """Stand in line for an earlier time, or leave the line."""
+    case, meeting = _meeting(request, case_id, meeting_id)
+    change = actions.stop_waiting if request.POST.get("stop") else actions.ask_earlier
+    change(request.actor, case, meeting)
+    return _to_case(request, case)
+
+
+@for_residents
 def calendar(request: ResidentRequest, slug: str, case_id: UUID, meeting_id: UUID) -> HttpResponse:
     """For one's own calendar: when, and nothing of what or with whom."""
     _case, meeting = _meeting(request, case_id, meeting_id)

@@ -1,0 +1,137 @@
+"""The worker's part: reminders of what is booked, and word of times that have become free.
+
+Each row says what has been done and is written with the notice in one transaction: a worker that dies has done
+both or neither, and two at once do it once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Q
+
+from brygga.booking import actions as booking
+from brygga.booking import queries as times
+from brygga.booking.models import Meeting, Wait
+from brygga.booking.rules import AHEAD, State
+from brygga.ground import clock, tenancy, trail
+from brygga.ground.areas import CASEWORK, SHIELDED, reach_key
+from brygga.ground.ids import uuid7
+from brygga.ground.tenancy import Reach, Role
+from brygga.ground.trail import Grounds
+from brygga.messages.actions.times import take_back, tell_of_time
+from brygga.messages.models import Notice
+from brygga.municipalities.models import Municipality
+from brygga.municipalities.queries import in_use
+from brygga.reminders import rules
+from brygga.reminders.models import Reminder
+from brygga.reminders.rules import Which
+
+AT_ONCE = 200
+REMINDED = Grounds("En påminnelse om den bokade tiden.", ("6 § FL",))
+FREED = Grounds("Du har bett att få veta om en tidigare tid blir ledig.", ("6 § FL",))
+
+
+@dataclass(frozen=True)
+class Watch:
+    """The clock itself, as it stands in the trail."""
+
+    id: UUID
+    kind: str = "system"
+    trail_name: str = ""
+    employer: int | None = None
+
+
+WATCH = Watch(UUID(int=0))
+
+
+def remind() -> int:
+    """Remind of every meeting whose time it is; how many reminders there were. One municipality at a time."""
+    return sum(_reminded(place) for place in _places())
+
+
+def tell_of_freed() -> int:
+    """Tell whoever is first in line of an earlier time; how many were told."""
+    return sum(_told(place) for place in _places())
+
+
+def _places() -> list[Municipality]:
+    with tenancy.enter(tenancy.DOOR):
+        return in_use()
+
+
+def _reach(municipality: int) -> Reach:
+    """Meetings of every area, also of those in hiding: they have times to keep like others."""
+    keys = sorted(reach_key(municipality, area) + hidden for area in CASEWORK for hidden in (0, SHIELDED))
+    return Reach(Role.STAFF, WATCH.id, keys=tuple((key, key + 1) for key in keys), focus=municipality)
+
+
+def _reminded(place: Municipality) -> int:
+    now = clock.now()
+    with tenancy.enter(_reach(place.code)):
+        _withdraw(now)
+        due = list(_due(now))
+        for meeting, which in due:
+            _remind(meeting, which, now)
+        return len(due)
+
+
+def _due(now: datetime) -> Iterator[tuple[Meeting, Which]]:
+    """The meetings are locked, so that none is moved or cancelled, nor reminded of by another worker, meanwhile."""
+    rows = Meeting.objects.filter(state=State.BOOKED, starts_at__gt=now, starts_at__lte=now + rules.LONGEST)
+    meetings = list(rows.select_for_update(skip_locked=True).order_by("starts_at", "id"))
+    kept = Reminder.objects.filter(meeting__in=meetings).values_list("meeting_id", "which", "starts_at")
+    done = set(kept)
+    number = 0
+    for meeting in meetings:
+        for which in rules.due(meeting.starts_at, meeting.changed_at, now, close=meeting.remind_close):
+            if (meeting.id, which.value, meeting.starts_at) not in done and number < AT_ONCE:
+                number += 1
+                yield meeting, which
+
+
+def _remind(meeting: Meeting, which: Which, now: datetime) -> None:
+    case, ident = meeting.case, uuid7()
+    until = rules.until(which, meeting.starts_at)
+    told = tell_of_time(case, Notice.Kind.REMINDER, ident, until)
+    kept = Reminder.within(
+        case, id=ident, case=case, meeting=meeting, which=which.value, at=now, notices=told
+    )
+    kept.starts_at = meeting.starts_at
+    kept.save(force_insert=True)
+    trail.record(WATCH, "remind_of_meeting", case, REMINDED, subject=meeting.id, which=which.value)
+
+
+def _withdraw(now: datetime) -> None:
+    """What has not gone yet, of meetings that are no longer then."""
+    gone = ~Q(meeting__state=State.BOOKED) | ~Q(meeting__starts_at=F("starts_at"))
+    rows = Reminder.objects.filter(gone, withdrawn_at=None, starts_at__gt=now).select_related("case")
+    for reminder in rows:
+        take_back(reminder.case, reminder.id)
+        Reminder.objects.filter(id=reminder.id).update(withdrawn_at=now)
+
+
+_TELLING = 0x711E
+"""Together with the municipality's code: two at once would tell two people of the same time."""
+
+
+def _alone(municipality: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [_TELLING, municipality])
+        (alone,) = cursor.fetchone() or (False,)
+    return bool(alone)
+
+
+def _told(place: Municipality) -> int:
+    now = clock.now()
+    with tenancy.enter(_reach(place.code)):
+        if not Wait.objects.filter(ended_at=None).exists() or not _alone(place.code):
+            return 0
+        found = times.to_tell(now)
+        for wait, at in found:
+            booking.note_told(wait, wait.meeting.staff_id, at)
+            tell_of_time(wait.case, Notice.Kind.FREED, wait.id, at - AHEAD, [wait.recipient_index])
+            trail.record(WATCH, "tell_of_earlier", wait.case, FREED, subject=wait.meeting_id)
+        return len(found)
