@@ -13,7 +13,8 @@ SHARED_ROOMS = {"rules", "queries", "actions", "permits", "models"}
 """models: for foreign keys and as types. Its rows are another matter, below."""
 OWN_DOORS = {
     "access": {"doors", "gate"},  # what every view and action asks
-    "people": {"oidc", "parking", "signing"},  # the client of the e-ID, which the doors above use
+    "people": {"oidc", "parking", "professionals", "signing"},  # the e-ID's client, which the doors above use
+    "messages": {"carriers"},  # out of the house: what else sends mail sends it the same way
 }
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime"}
 
