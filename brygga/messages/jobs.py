@@ -158,9 +158,7 @@ def _tried(claimed: Claimed) -> bool:
         _failed(notice, "away", for_good=False)
         return False
     else:
-        seen = (
-            {} if notice.kind == Notice.Kind.MESSAGE else {"closed_at": clock.now()}
-        )  # nobody reads it here
+        seen = {"closed_at": clock.now()} if notice.kind != Notice.Kind.MESSAGE else {}
         _mark(notice, state=Notice.State.SENT, sent_at=clock.now(), problem="", **seen)
     return True
 

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 
 from brygga.booking import actions as booking
 from brygga.booking import queries as times
-from brygga.booking.models import Meeting, Wait
+from brygga.booking.models import Meeting
 from brygga.booking.rules import AHEAD, State
 from brygga.ground import clock, tenancy, trail
 from brygga.ground.areas import CASEWORK, SHIELDED, reach_key
@@ -79,17 +79,26 @@ def _reminded(place: Municipality) -> int:
 
 
 def _due(now: datetime) -> Iterator[tuple[Meeting, Which]]:
-    """The meetings are locked, so that none is moved or cancelled, nor reminded of by another worker, meanwhile."""
-    rows = Meeting.objects.filter(state=State.BOOKED, starts_at__gt=now, starts_at__lte=now + rules.LONGEST)
-    meetings = list(rows.select_for_update(skip_locked=True).order_by("starts_at", "id"))
-    kept = Reminder.objects.filter(meeting__in=meetings).values_list("meeting_id", "which", "starts_at")
-    done = set(kept)
-    number = 0
-    for meeting in meetings:
-        for which in rules.due(meeting.starts_at, meeting.changed_at, now, close=meeting.remind_close):
-            if (meeting.id, which.value, meeting.starts_at) not in done and number < AT_ONCE:
-                number += 1
-                yield meeting, which
+    """Those whose time it is are locked, so that none is moved, cancelled or reminded of by another meanwhile."""
+    coming = times.booked_until(now, now + rules.LONGEST)
+    before = _done([one.id for one in coming])
+    wanted = [one.id for one in coming if _wanted(one, before, now)][:AT_ONCE]
+    locked = times.locked(wanted)
+    done = _done(wanted)
+    for meeting in locked:
+        yield from ((meeting, which) for which in _wanted(meeting, done, now))
+
+
+def _done(meetings: list[UUID]) -> set[tuple[UUID, str, datetime]]:
+    kept = Reminder.objects.filter(meeting__in=meetings)
+    return set(kept.values_list("meeting_id", "which", "starts_at"))
+
+
+def _wanted(meeting: Meeting, done: set[tuple[UUID, str, datetime]], now: datetime) -> list[Which]:
+    if meeting.state != State.BOOKED:
+        return []
+    due = rules.due(meeting.starts_at, meeting.changed_at, now, close=meeting.remind_close)
+    return [which for which in due if (meeting.id, which.value, meeting.starts_at) not in done]
 
 
 def _remind(meeting: Meeting, which: Which, now: datetime) -> None:
@@ -127,7 +136,7 @@ def _alone(municipality: int) -> bool:
 def _told(place: Municipality) -> int:
     now = clock.now()
     with tenancy.enter(_reach(place.code)):
-        if not Wait.objects.filter(ended_at=None).exists() or not _alone(place.code):
+        if not times.anybody_waits() or not _alone(place.code):
             return 0
         found = times.to_tell(now)
         for wait, at in found:

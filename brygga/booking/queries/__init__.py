@@ -4,8 +4,10 @@ from brygga.booking.queries.hosts import Diary, Host, diaries
 from brygga.booking.queries.meetings import (
     Mine,
     absences_of,
+    booked_until,
     calendar_of,
     hours_of,
+    locked,
     meeting_for,
     meetings_of,
     resident_panels,
@@ -24,7 +26,7 @@ from brygga.booking.queries.offers import (
     offered_by,
     offers,
 )
-from brygga.booking.queries.waiting import to_tell, waits_of
+from brygga.booking.queries.waiting import anybody_waits, to_tell, waits_of
 
 __all__ = [
     "Diary",
@@ -34,6 +36,8 @@ __all__ = [
     "Offered",
     "Whose",
     "absences_of",
+    "anybody_waits",
+    "booked_until",
     "calendar_of",
     "circumstances",
     "diaries",
@@ -41,6 +45,7 @@ __all__ = [
     "errands_of",
     "for_resident",
     "hours_of",
+    "locked",
     "meeting_for",
     "meetings_of",
     "offer_at",

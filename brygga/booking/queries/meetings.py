@@ -1,5 +1,6 @@
 """Reading meetings: what is booked in a case, in one's own calendar, and when one is open or away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,23 @@ def meeting_for(case: Case, ident: UUID) -> Meeting:
     """Meeting.DoesNotExist where it is not of this case."""
     found: Meeting = Meeting.objects.get(case=case, id=ident)
     return found
+
+
+def booked_until(now: datetime, last: datetime) -> list[Meeting]:
+    """Every booked meeting from now on until a moment, nearest first. Run by the worker."""
+    return list(
+        Meeting.objects.filter(state=State.BOOKED, starts_at__gt=now, starts_at__lte=last).order_by(
+            "starts_at"
+        )
+    )
+
+
+def locked(meetings: Sequence[UUID]) -> list[Meeting]:
+    """As they are now, held until the transaction ends; those that somebody else holds are left out."""
+    if not meetings:
+        return []
+    rows = Meeting.objects.filter(id__in=meetings).select_related("case")
+    return list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("starts_at", "id"))
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ def to_tell(now: datetime) -> list[tuple[Wait, datetime]]:
     return found
 
 
+def anybody_waits() -> bool:
+    return Wait.objects.filter(ended_at=None).exists()
+
+
 def _in_line(now: datetime) -> list[Wait]:
     rows = Wait.objects.filter(ended_at=None, meeting__state=State.BOOKED, meeting__starts_at__gt=now)
     return list(rows.select_related("meeting", "case").order_by("asked_at", "id")[:AT_ONCE])
