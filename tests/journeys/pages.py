@@ -59,6 +59,7 @@ PUBLIC = (
     to("advice_chat", status=404),
     to("report_at_work"),
     to("signed_out"),
+    to("camera_test"),
     to("answered", door="resident", status=403),
 )
 
@@ -83,6 +84,9 @@ ALMAS = (
     to("respond", case_id="told", communication_id="sent"),
     to("book_meeting", case_id="told"),
     to("move_meeting", case_id="told", meeting_id="meeting"),
+    *(to("my_case", case_id=case) for case in ("video", "video_soon")),
+    *(to("my_call", case_id="video", room_id=room) for room in ("video_room", "video_ended")),
+    to("my_call", case_id="video_soon", room_id="video_meeting"),
     to("more_time", case_id="told", communication_id="sent"),
     to("answer_ask", case_id="asked", ask_id="ask"),
     to("add_my_documents", case_id="asked"),
@@ -164,6 +168,8 @@ CECILIAS = (
     to("my_times"),
     to("together"),
     to("book_for_resident", case_id="told"),
+    *(to("call", case_id="video", room_id=room) for room in ("video_room", "video_ended")),
+    to("call", case_id="video_soon", room_id="video_meeting"),
     to("book_for_resident", case_id="asked"),
     to("concerns"),
     to("case", case_id="report"),

@@ -9,6 +9,8 @@ from brygga.access.models import Position
 from brygga.applications import actions as applications
 from brygga.applications.tests.build import draft_of, filled
 from brygga.booking.models import Meeting
+from brygga.calls.actions import end as end_call
+from brygga.calls.tests import build as calls
 from brygga.cases import actions as cases
 from brygga.cases.models import Case, Party
 from brygga.concerns import actions as concerns
@@ -51,7 +53,7 @@ def set_up() -> Ids:
     found = (
         _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home() | _reported() | _booked()
     )
-    found |= _opened_in_an_emergency() | _law()
+    found |= _opened_in_an_emergency() | _law() | _by_video()
     found |= advice.load(clock.today())
     _waits_for_a_code()
     return {name: str(value) for name, value in found.items()}
@@ -199,6 +201,17 @@ def _booked() -> dict[str, UUID]:
     times.load(clock.today())
     with at_work(staff("david")):
         return {"meeting": Meeting.objects.get().id}
+
+
+def _by_video() -> dict[str, UUID]:
+    """A meeting that has ended and one that is open in a case; in another, one that it is time for."""
+    case, other = almas_case(), almas_case()
+    before = calls.opened(case)
+    with at_work(staff("cecilia")) as cecilia:
+        end_call(cecilia, case, before)
+    meeting = calls.meeting_in(other, clock.now() + timedelta(minutes=10))
+    rooms = {"video_ended": before.id, "video_room": calls.opened(case).id, "video_meeting": meeting.id}
+    return {"video": case.id, "video_soon": other.id, **rooms}
 
 
 def _home() -> dict[str, UUID]:

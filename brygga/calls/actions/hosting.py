@@ -128,8 +128,9 @@ def end(actor: StaffActor, case: Case, room: Room) -> None:
     held = _held(case, room, even_closed=True)
     if held.ended_at is not None:
         return
-    if rules.is_open(held.opened_at, None, clock.now()):
-        _receiving(actor, case, held)
+    me = queries.inside(case, held).of(actor.id)
+    if not (me and me.is_host) and not receives_by_right(actor, case, held):
+        raise NotHost
     _end(actor, case, held, grounds)
     cases.touch(case, "call")
     tell(case)
