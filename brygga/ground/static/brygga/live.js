@@ -24,6 +24,28 @@
     if (event.detail.triggeringEvent?.type?.startsWith("sse:")) event.detail.headers["Brygga-Follows"] = "1";
   });
 
+  /* A signal may come through where the fetch it leads to does not: what was missed is fetched when it can be. */
+  const AGAIN = 5000;
+  const missed = new Map();
+  let again = 0;
+  const catchUp = () => {
+    window.clearTimeout(again);
+    const panels = [...missed];
+    missed.clear();
+    for (const [panel, signal] of panels) if (panel.isConnected) window.htmx.trigger(panel, signal);
+  };
+  const miss = (event) => {
+    const signal = event.detail.requestConfig?.triggeringEvent?.type ?? "";
+    if (!signal.startsWith("sse:")) return;
+    missed.set(event.detail.elt, signal);
+    window.clearTimeout(again);
+    again = window.setTimeout(catchUp, AGAIN);
+  };
+  document.addEventListener("htmx:sendError", miss);
+  document.addEventListener("htmx:timeout", miss);
+  document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) miss(event); });
+  window.addEventListener("online", catchUp);
+
   /* Over HTTP/1.1 a browser opens six connections to a house, and each stream holds one. A tab that has been out of
      sight for a while lets go of its own, and takes it up again, with what it missed, when it is looked at. */
   const OUT_OF_SIGHT = 20_000;

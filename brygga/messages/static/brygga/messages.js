@@ -6,6 +6,7 @@
   const PAUSE = 1000;
   const AGAIN = 5000;
   let again = 0;
+  const unsaved = new Set();
 
   const box = (one) => one?.closest?.("form[data-composer]");
   const asking = (event) => box(event.detail.requestConfig?.elt ?? event.detail.elt);
@@ -20,8 +21,10 @@
     try {
       const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, credentials: "same-origin" });
       say(form, answer.ok && !answer.redirected ? "saved" : "");
+      unsaved.delete(form);
     } catch {
-      say(form, "waits");
+      unsaved.add(form);
+      say(form, "unsaved");
     }
   };
 
@@ -44,24 +47,28 @@
     const form = document.querySelector("form[data-composer][data-waits-to-send]");
     if (form) form.requestSubmit();
   };
-  const wait = (event) => {
+  const wait = (event, why = "waits") => {
     const form = asking(event);
     if (!form) return;
+    unsaved.delete(form);
     form.setAttribute("data-waits-to-send", "");
-    say(form, "waits");
+    say(form, why);
     clearTimeout(again);
     again = setTimeout(retry, AGAIN);
   };
-  document.addEventListener("htmx:sendError", wait);
-  document.addEventListener("htmx:timeout", wait);
-  window.addEventListener("online", retry);
+  document.addEventListener("htmx:sendError", (event) => wait(event, navigator.onLine ? "again" : "waits"));
+  document.addEventListener("htmx:timeout", (event) => wait(event, "again"));
+  window.addEventListener("online", () => {
+    retry();
+    for (const form of unsaved) if (form.isConnected) save(form);
+  });
 
   /* An answer that says why it was not kept (too long, too many, closed) is shown in the form's place. */
   document.addEventListener("htmx:beforeSwap", (event) => {
     const form = asking(event);
     if (!form) return;
     if ([409, 422, 429].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
-    if (event.detail.xhr.status >= 500) wait(event);
+    if (event.detail.xhr.status >= 500) wait(event, "again");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = asking(event);
