@@ -215,6 +215,7 @@ CHORES = (
     ("brygga.messages.jobs.send_notices", 2.0),
     ("brygga.messages.jobs.send_codes", 2.0),
     ("brygga.concerns.jobs.escalate", 30.0),
+    ("brygga.concerns.jobs.send_warnings", 5.0),
     ("brygga.reminders.jobs.remind", 30.0),
     ("brygga.reminders.jobs.tell_of_freed", 60.0),
     ("brygga.advice.jobs.tidy", 60.0),

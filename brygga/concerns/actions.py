@@ -9,7 +9,7 @@ from brygga.cases import actions as cases
 from brygga.cases.models import Case, Party
 from brygga.cases.rules import KINDS, MOVES, Stage, WrongStage
 from brygga.concerns import queries, rules
-from brygga.concerns.models import Answer, Assessment, Receipt, Report, ReportFile
+from brygga.concerns.models import Answer, Assessment, Receipt, Report, ReportFile, Warned
 from brygga.concerns.rules import Answered, Told
 from brygga.documentation import actions as documentation
 from brygga.ground import clock, sealing, tenancy, trail
@@ -183,6 +183,7 @@ def assess(
         note_id=once,
     )
     insert(made)
+    Warned.objects.filter(case=case, state=Warned.State.QUEUED).update(state=Warned.State.UNNEEDED)
     cases.touch(case, "status")
     trail.record(
         actor,

@@ -1,25 +1,42 @@
-"""The worker's part: a report that nobody has assessed goes to the team, then the manager, then the on-call."""
+"""The worker's part: a report that nobody has assessed goes to the team, then the manager, then the on-call.
 
+Each is told by mail or text message too. One is claimed in a transaction of its own before it is sent and marked
+after: should the worker die in between it is sent again when the claim has run out, with the same Message-ID.
+"""
+
+import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.conf import settings
 
 from brygga.cases.models import Case
 from brygga.cases.rules import Stage
 from brygga.concerns import rules
-from brygga.concerns.models import Escalation, Report
-from brygga.concerns.queries import leaders_of
+from brygga.concerns.models import Escalation, Report, Warned
+from brygga.concerns.queries import colleagues_of
 from brygga.concerns.rules import Level
 from brygga.ground import clock, live, tenancy, trail
 from brygga.ground.areas import SHIELDED, Area, reach_key
 from brygga.ground.ids import uuid7
+from brygga.ground.often import insert
+from brygga.ground.seals import SEALER
 from brygga.ground.tenancy import Reach, Role
 from brygga.ground.trail import Grounds
+from brygga.messages import carriers
+from brygga.messages.rules import MOST_ATTEMPTS, mobile, retry_after
 from brygga.municipalities.models import Municipality
-from brygga.municipalities.queries import in_use
+from brygga.municipalities.queries import by_code, in_use
+from brygga.people.models import Staff
+from brygga.people.queries import work_mail_of
 
 AREAS = (Area.CHILDREN, Area.ADULTS)
 AT_ONCE = 100
+CLAIM = timedelta(seconds=60)
+"""Longer than a try can take: whoever holds a claim that has run out is gone."""
+ROLES = {Level.TEAM: "caseworker", Level.MANAGER: "team_leader"}
+log = logging.getLogger(__name__)
 GROUNDS = Grounds("Anmälan låg obedömd.", ("20 kap. 1 § SoL",))
 
 
@@ -71,17 +88,98 @@ def _done(cases: list[UUID]) -> set[tuple[UUID, str]]:
 
 
 def _hand_on(place: Municipality, case: Case, level: Level, now: datetime) -> None:
-    told = _told(place, case, level)
+    people = colleagues_of(case, ROLES[level], clock.today()) if level in ROLES else []
+    told = [place.on_call_phone or place.phone] if level is Level.ON_CALL else []
+    told = [one.name for one in people] if level is Level.MANAGER else told
     kept = Escalation.within(case, id=uuid7(), case=case, level=level.value, at=now, told=told)
     kept.save(force_insert=True)
+    insert(*_warnings(place, case, kept, people))
     trail.record(WATCH, "escalate_report", case, GROUNDS, subject=kept.id, level=level.value)
     live.signal_list(place.code)
 
 
-def _told(place: Municipality, case: Case, level: Level) -> list[str]:
-    """Names of staff, or the telephone that is answered at night."""
-    if level is Level.ON_CALL:
-        return [place.on_call_phone or place.phone]
-    if level is Level.MANAGER:
-        return leaders_of(case, clock.today())
-    return []
+def _warnings(place: Municipality, case: Case, kept: Escalation, people: list[Staff]) -> list[Warned]:
+    """One for each who can be reached: colleagues by mail, the on-call telephone by text message."""
+    found = [("email", one.id, one.name) for one in people if settings.SMTP_URL and one.work_mail]
+    if kept.level == Level.ON_CALL and settings.SMS_URL and mobile(place.on_call_phone):
+        found.append(("sms", None, ""))
+    return [
+        Warned.within(
+            case,
+            id=uuid7(),
+            case=case,
+            escalation=kept,
+            channel=channel,
+            staff_id=staff_id,
+            name=name,
+            queued_at=kept.at,
+            next_try_at=kept.at,
+        )
+        for channel, staff_id, name in found
+    ]
+
+
+def send_warnings() -> int:
+    """Send what is due, and say how many went. A server that is away is left alone until the next round."""
+    sent, away = 0, set[str]()
+    for _turn in range(AT_ONCE):
+        one = _claim(away)
+        if one is None:
+            break
+        try:
+            sent_to = _send(one)
+        except carriers.NotTaken as answer:
+            _failed(one, answer.problem, for_good=answer.for_good)
+        except carriers.Away as why:
+            log.warning("No warning can be sent by %s now (%s).", one.channel, why)
+            _failed(one, "away", for_good=False)
+            away.add(one.channel)
+        else:
+            _mark(one, state=Warned.State.SENT, sent_at=clock.now(), sent_to=sent_to, problem="")
+            sent += 1
+    return sent
+
+
+def _claim(away: set[str]) -> Warned | None:
+    """Take one that is due, so that no other worker does; count the attempt before it is made."""
+    now = clock.now()
+    with tenancy.enter(SEALER):
+        due = Warned.objects.filter(state=Warned.State.QUEUED, next_try_at__lte=now).exclude(channel__in=away)
+        one: Warned | None = due.select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
+        if one is not None:
+            one.attempts += 1
+            one.next_try_at = now + CLAIM
+            one.save(update_fields=["attempts", "next_try_at"])
+        return one
+
+
+def _send(one: Warned) -> str:
+    """Where it went. The words are the same whatever lies there: neither what, nor of whom, nor by whom."""
+    with tenancy.enter(tenancy.DOOR):
+        home = by_code(one.municipality)
+        address = work_mail_of(one.staff_id) if one.staff_id else ""
+    page = f"{settings.BASE_URL}/{home.slug}/arbete/"
+    if one.channel == "sms":
+        number = mobile(home.on_call_phone)
+        if not number:
+            raise carriers.NotTaken("number", for_good=True)
+        carriers.text_message(number, f"Något har väntat för länge. Logga in: {page}")
+        return number
+    if not address:
+        raise carriers.NotTaken("address", for_good=True)
+    words = f"Hej!\n\nNågot har väntat för länge i ert arbete. Logga in och öppna listan:\n{page}\n"
+    carriers.mail(one.id, address, "Något har väntat för länge", words)
+    return address
+
+
+def _failed(one: Warned, problem: str, *, for_good: bool) -> None:
+    if for_good or one.attempts >= MOST_ATTEMPTS:
+        _mark(one, state=Warned.State.FAILED, problem=problem)
+    else:
+        _mark(one, problem=problem, next_try_at=clock.now() + retry_after(one.attempts))
+
+
+def _mark(one: Warned, **changes: object) -> None:
+    with tenancy.enter(SEALER):
+        Warned.objects.filter(id=one.id).update(**changes)
+        live.signal_list(one.municipality)

@@ -158,3 +158,42 @@ class Escalation(Owned):
                 fields=["municipality", "case", "level"], name="one_escalation_per_level"
             ),
         )
+
+
+class Warned(Owned):
+    """A mail or text message to one colleague that something has lain too long: when it went, and whereto.
+
+    Queued in the transaction of the escalation; it says nothing of what lies there.
+    """
+
+    guard = Guard(
+        Wall.CASE,
+        staff="select, insert, update (state)",
+        sealer="select, update (state, attempts, next_try_at, sent_at, sent_to, problem)",
+    )
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        SENT = "sent"
+        UNNEEDED = "unneeded"  # somebody had assessed the report before it went
+        FAILED = "failed"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    escalation = models.ForeignKey(Escalation, on_delete=models.PROTECT, related_name="warned")
+    channel = models.CharField(max_length=10)  # email, sms
+    staff_id = models.UUIDField(null=True)  # none: the on-call telephone
+    name = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    queued_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    attempts = models.SmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    sent_to = models.CharField(max_length=254, blank=True)
+    problem = models.CharField(max_length=20, blank=True)  # a code
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["next_try_at"], condition=models.Q(state="queued"), name="warning_in_the_queue"
+            ),
+        )

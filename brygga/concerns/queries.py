@@ -13,7 +13,7 @@ from brygga.access.models import Position
 from brygga.access.rules import StaffActor, municipalities_in_reach
 from brygga.cases.models import Case, Clock, Party
 from brygga.cases.rules import Stage
-from brygga.concerns.models import Answer, Assessment, Escalation, Receipt, Report, ReportFile
+from brygga.concerns.models import Answer, Assessment, Escalation, Receipt, Report, ReportFile, Warned
 from brygga.concerns.rules import About, Level, Reporter, may_be_told
 from brygga.concerns.words import CHANNELS, LEVELS
 from brygga.ground import tenancy
@@ -41,6 +41,7 @@ class Concern:
     assessments: list[Assessment]
     answer: Answer | None
     escalations: list[Escalation]
+    warned: dict[UUID, list[Warned]]  # by escalation
 
     @property
     def owes_answer(self) -> bool:
@@ -87,13 +88,22 @@ def concern_of(case: Case) -> Concern | None:
     report = next(iter(_reports(case=case.id)), None)
     if report is None:
         return None
+    escalations = list(Escalation.objects.filter(case=case).order_by("at"))
     return Concern(
         report=report,
         files=list(ReportFile.objects.filter(report=report).defer("sealed").order_by("id")),
         assessments=_assessments(case=case.id),
         answer=Answer.objects.filter(report=report).first(),
-        escalations=list(Escalation.objects.filter(case=case).order_by("at")),
+        escalations=escalations,
+        warned=_warned_of(case) if escalations else {},
     )
+
+
+def _warned_of(case: Case) -> dict[UUID, list[Warned]]:
+    found: dict[UUID, list[Warned]] = {}
+    for one in Warned.objects.filter(case=case).order_by("name", "id"):
+        found.setdefault(one.escalation_id, []).append(one)
+    return found
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,7 @@ class Waiting:
     slug: str
     name: str  # of whom it is about
     escalated: str  # the highest level told so far, or ""
+    unheard: bool = False  # a mail or text message about it has not got through
 
     @property
     def unread(self) -> bool:
@@ -133,9 +144,25 @@ def _waiting_in(slug: str) -> list[Waiting]:
         names = dict(people.values_list("case_id", "name"))
         past = Escalation.objects.filter(case__in=[report.case_id for report in reports])
         told = dict(sorted(past.values_list("case_id", "level"), key=lambda one: order.get(one[1], -1)))
+    unheard = _unheard(list(told)) if told else frozenset()
     return [
-        Waiting(one, one.case, slug, names.get(one.case_id, ""), told.get(one.case_id, "")) for one in reports
+        Waiting(
+            one,
+            one.case,
+            slug,
+            names.get(one.case_id, ""),
+            told.get(one.case_id, ""),
+            one.case_id in unheard,
+        )
+        for one in reports
     ]
+
+
+def _unheard(cases: list[UUID]) -> frozenset[UUID]:
+    """Cases of which somebody should have been told by mail or text message, and has not been yet."""
+    tried = Warned.objects.filter(case__in=cases, attempts__gt=0)
+    waits = tried.filter(state__in=[Warned.State.QUEUED, Warned.State.FAILED])
+    return frozenset(waits.exclude(problem="").values_list("case_id", flat=True))
 
 
 @dataclass(frozen=True)
@@ -169,14 +196,14 @@ def _told(answer: tuple[str, datetime] | None) -> dict[str, Any]:
     return {"told": answer[0], "told_at": answer[1]} if answer else {}
 
 
-def leaders_of(case: Case, on: date) -> list[str]:
-    """Names of those who lead the work in the case's area; of the cleared alone where somebody is in hiding."""
-    held = Position.objects.filter(municipality=case.municipality, role="team_leader", valid_from__lte=on)
+def colleagues_of(case: Case, role: str, on: date) -> list[Staff]:
+    """Those with a role in the case's area, by name; of the cleared alone where somebody is in hiding."""
+    held = Position.objects.filter(municipality=case.municipality, role=role, valid_from__lte=on)
     held = held.filter(Q(valid_to=None) | Q(valid_to__gte=on), areas__contains=[Area(case.area).code])
     if case.shielded:
         held = held.filter(shielded=True)
     people = Staff.objects.filter(id__in=held.values("staff_id"), active=True)
-    return list(people.order_by("name").values_list("name", flat=True))
+    return list(people.order_by("name"))
 
 
 def file_for(case: Case, file_id: UUID) -> ReportFile:

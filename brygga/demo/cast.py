@@ -205,6 +205,7 @@ def _employ(database: str, key: str) -> None:
             "name": name,
             "title": title,
             "professions": professions,
+            "work_mail": f"{key}@arbete.example",
         },
     )
     Position.objects.using(database).get_or_create(

@@ -90,6 +90,7 @@ FIELDS = {
     "parties": _("Parter"),
     "performer": _("Kommun som utför"),
     "phone": _("Telefon"),
+    "work_mail": _("E-post i arbetet"),
     "position": _("Befattning"),
     "post_address": _("Postadress"),
     "principle": _("Av principiell betydelse"),

@@ -53,6 +53,7 @@ class Staff(models.Model):
     name = models.CharField(max_length=120)
     title = models.CharField(max_length=80)
     phone = models.CharField(max_length=20, blank=True)
+    work_mail = models.EmailField(blank=True)  # where they are told that something waits; never what
     professions = models.JSONField(default=list)  # "socionom" (SoL 25:1) ...
     active = models.BooleanField(default=True)
 

@@ -16,6 +16,12 @@ def staff(ident: UUID) -> Staff:
     return Staff.objects.get(id=ident)
 
 
+def work_mail_of(ident: UUID) -> str:
+    """Where somebody who works here now is told that something waits, or ""."""
+    found = Staff.objects.filter(id=ident, active=True).values_list("work_mail", flat=True).first()
+    return found or ""
+
+
 def at_work_in(municipalities: Iterable[int]) -> list[Staff]:
     """Those who are employed now, in any of these municipalities, by name."""
     return list(Staff.objects.filter(municipality__in=list(municipalities), active=True).order_by("name"))

@@ -19,6 +19,16 @@ AFFILIATION_TAKEN = gettext_lazy("E-tjänstelegitimationen hör redan till någo
 _CASE_AREAS = [(code, label) for code, label in words.AREAS.items() if code != "common"]
 
 
+def _work_mail() -> forms.EmailField:
+    return forms.EmailField(
+        label=gettext_lazy("E-post i arbetet"),
+        max_length=254,
+        required=False,
+        help_text=gettext_lazy("Dit skickas bara att något väntar, aldrig vad."),
+        error_messages={"invalid": gettext_lazy("Skriv adressen som namn@exempel.se.")},
+    )
+
+
 class PersonForm(AdminForm):
     """Somebody already employed."""
 
@@ -27,6 +37,7 @@ class PersonForm(AdminForm):
         gettext_lazy("Titel"), 80, gettext_lazy("Som i delegationsordningen, till exempel socialsekreterare.")
     )
     phone = text(gettext_lazy("Telefon"), 20, required=False)
+    work_mail = _work_mail()
     professions = many(gettext_lazy("Examen"), list(words.PROFESSIONS.items()))
     active = forms.BooleanField(label=gettext_lazy("Arbetar kvar"), required=False)
 
@@ -47,6 +58,7 @@ class NewPersonForm(AdminForm):
         gettext_lazy("Titel"), 80, gettext_lazy("Som i delegationsordningen, till exempel socialsekreterare.")
     )
     phone = text(gettext_lazy("Telefon"), 20, required=False)
+    work_mail = _work_mail()
     professions = many(gettext_lazy("Examen"), list(words.PROFESSIONS.items()))
 
 

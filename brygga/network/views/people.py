@@ -14,7 +14,7 @@ from brygga.network.forms import people as forms
 from brygga.network.forms.fields import TAKEN, EndForm
 from brygga.network.views.pages import show, to, typed
 
-FIELDS = ["name", "title", "phone", "professions", "active"]
+FIELDS = ["name", "title", "phone", "work_mail", "professions", "active"]
 
 
 @for_administration

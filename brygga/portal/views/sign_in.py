@@ -97,9 +97,8 @@ def _let_in(request: Request, door: str, who: str, identity: Any) -> HttpRespons
             "proof": {"acr": identity.acr, "txn": identity.txn, "at": clock.now().isoformat()},
         }
     )
-    professional = professionals.of_identity(identity) if door == professionals.KIND else None
-    if professional is not None:
-        professionals.remember(session, professional)
+    if door == professionals.KIND:
+        professionals.remember(session, identity)
     if door == "staff" and bound_for == _home("staff", slug):
         member = queries.staff_by_affiliation(identity.org_affiliation or "")
         bound_for = _home("staff", by_code(member.municipality).slug) if member else "/"
