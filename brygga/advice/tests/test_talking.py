@@ -1,5 +1,6 @@
 """A conversation without a name, from both sides, through the front door and without JavaScript."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from brygga.advice.rules import KEY_COOKIE, MOST_PER_MINUTE, TEXT_MAX
 from brygga.advice.tests.build import START, TALK, answers, begun, shift, taken, visitor
 from brygga.demo.cast import HELSINGBORG
+from brygga.ground import clock
 from tests.cast import staff
 from tests.doors import client_for
 
@@ -66,10 +68,6 @@ def test_a_form_sent_twice_begins_one_conversation_with_one_line() -> None:
 
 
 def test_the_same_form_found_later_on_a_shared_computer_opens_nothing() -> None:
-    from datetime import timedelta
-
-    from brygga.ground import clock
-
     sent = form("Hej")
     visitor().post(START, sent)
     with clock.pinned(clock.now() + timedelta(minutes=5)):
@@ -183,3 +181,14 @@ def test_the_visitor_takes_it_all_away_at_once() -> None:
         in cecilia.get(f"/helsingborg/arbete/radgivning/{chat}/trad/").content.decode()
     )
     assert "Glöm mig" not in cecilia.get("/helsingborg/arbete/radgivning/").content.decode()
+
+
+def test_leaving_quickly_takes_the_key_out_of_the_browser_but_a_forged_one_does_not() -> None:
+    key, _chat = begun()
+    browser = visitor(key)
+    assert 'name="hus" value="helsingborg"' in browser.get(TALK).content.decode()
+    forged = browser.post("/lamna", {"hus": "helsingborg"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert KEY_COOKIE not in forged.cookies
+    assert KEY_COOKIE not in browser.post("/lamna", {"hus": "ingenstans"}).cookies
+    left = browser.post("/lamna", {"hus": "helsingborg"}).cookies[KEY_COOKIE]
+    assert (left.value, left["path"], left["max-age"]) == ("", START, 0)
