@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from brygga.access.doors import Request, open_to_all
+from brygga.advice.rules import KEY_COOKIE
 from brygga.ground import clock, tenancy
 from brygga.ground.addresses import absolute
 from brygga.municipalities.queries import by_code, by_slug
@@ -126,7 +127,17 @@ def leave(request: Request) -> HttpResponse:
     request.session.flush()
     response = HttpResponseRedirect(NEUTRAL)
     parked.let_go(request, response)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
+        _forget_conversation(request.POST.get("hus", ""), response)
     return response
+
+
+def _forget_conversation(slug: str, response: HttpResponse) -> None:
+    """Whoever takes over the screen finds no conversation without a name; with its code its visitor still does."""
+    home = by_slug(slug)
+    if home is not None:
+        path = reverse("advice", kwargs={"slug": home.slug})
+        response.delete_cookie(KEY_COOKIE, path=path, samesite="Lax")
 
 
 @open_to_all
