@@ -18,7 +18,7 @@ from brygga.municipalities.queries import agreements_between
 _NO_CASE = UUID(int=0)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Desk:
     """A municipality's advice, as the gate sees a place."""
 

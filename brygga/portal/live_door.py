@@ -85,7 +85,9 @@ def _visitor(asked: Asked) -> Watch | None:
     with tenancy.enter(tenancy.DOOR):
         home = by_slug(asked.slug)
         chat = advice_visits.followed(home, key) if home and key else None
-    return chat and Watch(frozenset({f"chat:{chat.id}"}), chat.version, advice_visits.hashed(key))
+    if chat is None:
+        return None
+    return Watch(frozenset({f"chat:{chat.id}"}), chat.version, advice_visits.hashed(key))
 
 
 def _queue(actor: StaffActor | ResidentActor) -> Watch | None:

@@ -57,7 +57,7 @@ def hashed(key: str) -> str:
 
 def visit(home: Municipality, key: str) -> Visit | None:
     """Three queries; none where the key opens nothing (any longer)."""
-    given = [home.code, hashed(key)]
+    given: list[Any] = [home.code, hashed(key)]
     with tenancy.enter(tenancy.DOOR):
         chat = _chat(given)
         if chat is None:
@@ -69,7 +69,7 @@ def visit(home: Municipality, key: str) -> Visit | None:
 
 def followed(home: Municipality, key: str) -> Chat | None:
     """The conversation alone, for who follows it: being followed is being there. Run as the door."""
-    given = [home.code, hashed(key)]
+    given: list[Any] = [home.code, hashed(key)]
     chat = _chat(given)
     if chat is not None:
         with connection.cursor() as cursor:

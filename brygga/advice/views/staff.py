@@ -16,6 +16,7 @@ from brygga.advice.actions import presence as being
 from brygga.advice.forms import SayForm
 from brygga.advice.models import Chat
 from brygga.advice.queries import desk as shown
+from brygga.advice.queries.visiting import shown_name
 from brygga.ground import theme
 from brygga.law import Answer
 from brygga.municipalities.queries import by_code
@@ -156,7 +157,7 @@ def _page(request: StaffRequest, chat: Chat, answer: Answer) -> dict[str, Any]:
         "may_take": chat.ended_at is None
         and not mine
         and (chat.staff_id is None or shown.is_left(chat, seats)),
-        "has_it": shown.shown_name(chat),
+        "has_it": shown_name(chat),
         "lines": shown.said_in(request.actor, chat),
         "here": shown.visitor_is_here(chat),
         "gone_at": shown.gone_at(chat),
