@@ -1,8 +1,10 @@
 """Meetings by video in real browsers: pictures and sound go through, or nothing does."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from brygga.calls.tests.build import opened
 from tests.cast import almas_case
 from tests.journeys.calling import Caller, caller, with_camera
 from tests.journeys.site import Site
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.browser
 
@@ -74,6 +78,11 @@ def test_two_see_and_hear_each_other_and_come_back_after_a_reload(
     alma.sees()
     cecilia.sees()
 
+    cecilia.lets_in("David Berg")
+    for one in (alma, cecilia):
+        one.until_script("document.querySelectorAll('[data-person]').length === 2")
+    assert {seen["width"] <= 320 for seen in cecilia.sees(others=1)} == {True}  # three share what two had
+
     cecilia.page.get_by_role("button", name="Avsluta för alla").click()
     for one in (alma, cecilia, david):
         one.is_told("Mötet är slut")
@@ -85,6 +94,11 @@ def test_two_see_and_hear_each_other_and_come_back_after_a_reload(
 def test_where_addresses_are_hidden_everything_is_relayed(site: Site, browser: Browser, room: Any) -> None:
     for one in meet(site, browser, room(relay_only=True)):
         assert [seen["way"] for seen in one.sees()] == [["relay", "relay"]]
+        one.page.context.set_offline(True)
+        expect(one.page.locator("[data-line]")).to_have_text(re.compile("^Ingen anslutning"))
+        one.page.context.set_offline(False)
+        expect(one.page.locator("[data-line]")).to_be_hidden()
+        one.is_told("Mötet pågår")
 
 
 @needs_relay
@@ -108,3 +122,73 @@ def test_a_wrong_credential_never_connects(site: Site, browser: Browser, room: A
     alma.is_told("Mötet pågår")
     alma.until_script("window.refusedWith === 401")
     assert [one.media() for one in (alma, cecilia)] == [[], []]
+
+
+TWO = """async () => {
+  const ids = { a: "a-seat", b: "b-seat" }, heard = [], poor = [];
+  const made = {};
+  for (const [me, other] of [["a", "b"], ["b", "a"]]) {
+    let number = 0;
+    made[me] = new window.BryggaPeers({
+      say: (one) => setTimeout(() => made[other].hear({ ...one, from: me, seat: ids[me], number: ++number })),
+      beside: (_id, text) => heard.push(text), poor: (_id, rests) => poor.push(rests),
+      stream() {}, state() {}, gone() {}, refresh: async () => {},
+    });
+    made[me].servers = [];
+  }
+  const paper = document.createElement("canvas").getContext("2d");
+  setInterval(() => paper.fillRect(0, 0, Math.random() * 100, 100), 40);
+  await made.a.send("video", paper.canvas.captureStream(20).getVideoTracks()[0]);
+  for (const [me, other] of [["a", "b"], ["b", "a"]])
+    made[me].meet(me, [{ id: other, seat: ids[other], way: "direct" }]);
+  const peer = (me) => [...made[me].peers.values()][0];
+  const until = async (holds) => {
+    for (let n = 0; n < 150 && !holds(); n += 1) await new Promise((go) => setTimeout(go, 100));
+    return holds();
+  };
+  const joined = () => ["a", "b"].every((me) => peer(me).pc?.connectionState === "connected");
+  const told = { met: await until(joined) };
+  const before = peer("a").pc.localDescription.sdp, same = peer("a").pc;
+  await peer("a").mend();
+  const described = () => peer("a").pc.localDescription.sdp !== before && peer("a").pc.signalingState === "stable";
+  told.mended = await until(() => described() && joined());
+  told.same = peer("a").pc === same;
+  peer("b").drop();
+  peer("b").again();
+  told.anew = await until(() => peer("a").pc !== same && joined());
+  told.room = await until(() => peer("b").beside?.readyState === "open");
+  made.a.tellAll("hej");
+  told.beside = await until(() => heard.includes("hej"));
+  const active = () => peer("a").sender("video").getParameters().encodings[0].active;
+  for (let n = 0; n < 2; n += 1) peer("a").judge({ loss: 0.3, room: 500_000 });
+  told.rests = await until(() => active() === false);
+  for (let n = 0; n < 4; n += 1) peer("a").judge({ loss: 0, room: 500_000 });
+  told.back = await until(() => active() === true);
+  told.poor = poor;
+  return told;
+}"""
+
+
+def test_what_breaks_is_mended_and_a_weak_network_rests_the_picture(site: Site, browser: Browser) -> None:
+    """The connections alone, both ends in one page."""
+    page = browser.new_context(base_url=site.base).new_page()
+    page.goto("/helsingborg/kamera-test/")
+    script = (ROOT / "brygga/calls/static/brygga/peers.js").read_text(encoding="utf-8")
+    page.evaluate(f"() => {{ {script} }}")
+    told = page.evaluate(TWO)
+    assert told.pop("poor") == [True, False]
+    assert all(told.values()), told
+
+
+def test_camera_and_sound_are_tried_without_anybody_else(site: Site, browser: Browser) -> None:
+    page = browser.new_context(base_url=site.base).new_page()
+    asked: list[str] = []
+    page.goto("/helsingborg/kamera-test/")
+    page.on("request", lambda one: asked.append(one.url))
+    page.get_by_role("button", name="Prova kamera och mikrofon").click()
+    expect(page.get_by_text("Så här ser de andra dig.")).to_be_visible()
+    expect(page.get_by_text("Mikrofonen fungerar.")).to_be_visible()
+    page.get_by_role("button", name="Spela ett ljud").click()
+    page.get_by_role("button", name="Stäng av kameran").click()
+    expect(page.get_by_text("Kameran är av.")).to_be_visible()
+    assert all("/static/" in url for url in asked), asked

@@ -75,6 +75,7 @@
     },
     state: (id, now) => {
       if (now === "connected") { note(id, asked.get(id)); line(""); }
+      if (now === "unreachable") { line("unreachable"); announce(one("line").dataset.unreachable); }
       if (now === "disconnected" || now === "failed") { note(id, "again"); line("again"); announce(one("line").dataset.again); }
     },
     gone: () => line(""),

@@ -88,7 +88,7 @@ window.BryggaPeers = (() => {
     }
 
     async take({ kind, payload }) {
-      if (kind === "bye") { if (this.offers) this.again(); return; }
+      if (kind === "bye") { if (this.offers) this.again(true); return; }
       if (kind === "candidate") {
         for (const one of JSON.parse(payload)) await this.add(one);
         return;
@@ -124,6 +124,7 @@ window.BryggaPeers = (() => {
       if (state === "connected") {
         clearTimeout(this.late);
         this.tried = 0;
+        this.rounds = 0;
         this.limit();
       }
       if (state === "disconnected") this.mending = setTimeout(() => this.mend(), PATIENCE);
@@ -141,9 +142,16 @@ window.BryggaPeers = (() => {
       this.offer(true);
     }
 
-    async again() {
-      if (this.gone || this.pc?.connectionState === "connected") return;
-      if (!this.offers) { this.all.say(this, "bye", ""); return; }
+    /* asked: by the other end, which may know sooner than we do that the connection is gone. */
+    async again(asked = false) {
+      if (this.gone || (!asked && this.pc?.connectionState === "connected")) return;
+      this.rounds = (this.rounds ?? 0) + 1;
+      if (this.rounds > 1) this.all.on.state(this.id, "unreachable");
+      if (!this.offers) {
+        this.all.say(this, "bye", "");
+        this.late = setTimeout(() => this.again(), CONNECT_WITHIN);
+        return;
+      }
       await this.all.on.refresh();
       if (!this.gone) this.build(crypto.randomUUID());
     }
