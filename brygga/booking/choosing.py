@@ -78,7 +78,7 @@ def moved(case: Case, meeting: Meeting) -> Choice:
 
 def kept(meeting: Meeting) -> dict[str, str]:
     """What a form for moving begins with."""
-    return {"channel": meeting.channel, "about": meeting.about, "interpreter": meeting.interpreter}
+    return {"channel": meeting.channel}
 
 
 def _number(typed: str, most: int) -> int:

@@ -1,12 +1,17 @@
-"""When staff are taken, for whoever wants to book: times alone, from all municipalities, and nothing of any case."""
+"""When staff and rooms are taken, for whoever wants to book: times alone, and nothing of a case."""
 
 SQL = """
 create or replace function brygga.taken(people uuid[], first timestamptz, last timestamptz)
 returns table (staff_id uuid, starts_at timestamptz, ends_at timestamptz)
 language sql stable security definer set search_path = public, pg_temp as $$
-    select m.staff_id, m.starts_at, m.ends_at from booking_meeting m
+    select m.staff_id, m.starts_at - m.travel * interval '1 minute', m.ends_at + m.travel * interval '1 minute'
+    from booking_meeting m
     where m.staff_id = any(people) and m.state = 'booked' and m.starts_at >= first - interval '1 day'
       and m.starts_at < last  -- no meeting lasts a day, no absence is entered for more than a year
+    union all
+    select m.room_id, m.starts_at, m.ends_at from booking_meeting m
+    where m.room_id = any(people) and m.state = 'booked' and m.starts_at >= first - interval '1 day'
+      and m.starts_at < last
     union all
     select a.staff_id, a.starts_at, a.ends_at from booking_absence a
     where a.staff_id = any(people) and a.starts_at >= first - interval '366 days'

@@ -15,6 +15,26 @@ from brygga.ground.models import Guard, Owned, Wall
 _OWN = "select, insert, update, delete"
 
 
+class Room(models.Model):
+    """A room of a municipality's. One meeting at a time: the database sees to that."""
+
+    guard: ClassVar[Guard] = Guard(
+        Wall.MUNICIPAL, staff="select, insert, update (closed_on)", resident="select"
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.IntegerField()
+    name = models.CharField(max_length=60)
+    address = models.CharField(max_length=100, blank=True)
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["municipality"], name="room_of_municipality"),)
+
+    def __str__(self) -> str:
+        return f"{self.address}, {self.name}" if self.address else self.name
+
+
 class Hours(models.Model):
     """One staff member's open hours on a weekday. Read by whoever may book; written by themselves alone."""
 
@@ -28,7 +48,8 @@ class Hours(models.Model):
     ends = models.TimeField()
     minutes = models.SmallIntegerField()
     channels = models.JSONField(default=list)
-    place = models.CharField(max_length=120, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    room_id = models.UUIDField(null=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
@@ -38,7 +59,8 @@ class Hours(models.Model):
     def open(self) -> Open:
         channels = frozenset(Channel(code) for code in self.channels)
         days = (self.valid_from, self.valid_to)
-        return Open(self.weekday, self.starts, self.ends, self.minutes, channels, *days, self.place)
+        times = (self.weekday, self.starts, self.ends, self.minutes)
+        return Open(*times, channels, *days, self.place, self.room_id)
 
 
 class Absence(models.Model):
@@ -104,14 +126,8 @@ class Meeting(Owned):
         Wall.CASE,
         resident="select, insert",
         resident_updates=(
-            "state",
-            "changed_at",
-            "starts_at",
-            "ends_at",
-            "lane",
-            "channel",
-            "place",
-            "advice",
+            *("state", "changed_at", "starts_at", "ends_at", "lane", "channel", "place", "advice"),
+            *("room_id", "room_lane", "interpreter_ordered_at"),
         ),
     )
 
@@ -123,9 +139,15 @@ class Meeting(Owned):
     ends_at = models.DateTimeField()
     lane = BigIntegerRangeField()
     channel = models.CharField(max_length=10)
-    place = models.CharField(max_length=120, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    room_id = models.UUIDField(null=True)
+    room_lane = BigIntegerRangeField(null=True)
+    travel = models.SmallIntegerField(default=0)  # minutes each way; whoever travels is taken then too
     about = models.CharField(max_length=200, blank=True)
-    interpreter = models.CharField(max_length=60, blank=True)
+    interpreter = models.CharField(max_length=60, blank=True)  # the language; "" for none
+    interpreter_sex = models.CharField(max_length=10, blank=True)
+    interpreter_way = models.CharField(max_length=10, blank=True)
+    interpreter_ordered_at = models.DateTimeField(null=True)  # for this time: moved, it is to be ordered anew
     errand = models.CharField(max_length=40, default="talk")
     activity = models.CharField(max_length=60, blank=True)
     advice = models.JSONField(default=dict)  # of the way to meet: fit, and the codes of its reasons
@@ -145,14 +167,25 @@ class Meeting(Owned):
                 expressions=(("lane", "&&"),),
                 condition=models.Q(state="booked"),
             ),
+            ExclusionConstraint(
+                name="no_room_twice",
+                expressions=(("room_lane", "&&"),),
+                condition=models.Q(state="booked"),
+            ),
         )
         indexes = (
             models.Index(fields=["municipality", "case"], name="meeting_of_case"),
             models.Index(
                 fields=["staff_id", "starts_at"],
-                include=["ends_at"],
+                include=["ends_at", "travel"],
                 condition=models.Q(state="booked"),
                 name="meeting_of_staff",
+            ),
+            models.Index(
+                fields=["room_id", "starts_at"],
+                include=["ends_at"],
+                condition=models.Q(state="booked", room_id__isnull=False),
+                name="meeting_of_room",
             ),
             models.Index(
                 fields=["municipality", "starts_at"],

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from brygga.booking.views import resident, staff
+from brygga.booking.views import resident, settings, staff
 
 _MINE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/tid/"
 _WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/tid/"
 _OWN = "<slug:slug>/arbete/tider/"
+_SET = "<slug:slug>/arbete/moten/"
 
 resident_urls = [
     path(_MINE, resident.book, name="book_meeting"),
@@ -25,6 +26,12 @@ staff_urls = [
     path(_WORK, staff.book, name="book_for_resident"),
     path(f"{_WORK}<uuid:meeting_id>/avboka/", staff.cancel, name="staff_cancel_meeting"),
     path(f"{_WORK}utfall/", staff.outcome, name="note_outcome"),
+    path(f"{_WORK}<uuid:meeting_id>/tolk/", staff.interpreter, name="order_interpreter"),
+    path(_SET, settings.overview, name="meeting_settings"),
+    path(f"{_SET}ny/", settings.add_kind, name="add_meeting_kind"),
+    path(f"{_SET}<uuid:kind_id>/ta-bort/", settings.end_kind, name="end_meeting_kind"),
+    path(f"{_SET}rum/", settings.add_room, name="add_room"),
+    path(f"{_SET}rum/<uuid:room_id>/stang/", settings.close_room, name="close_room"),
 ]
 
 urlpatterns = [*resident_urls, *staff_urls]

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from brygga.booking import actions, queries
 from brygga.booking.actions import NewHours, Wish
-from brygga.booking.rules import Channel
+from brygga.booking.rules import ALL, Channel
 from brygga.cases.models import Case
 from brygga.demo.alma import ALMA, Stage
 from brygga.ground import clock
@@ -23,7 +23,7 @@ def load(today: date) -> None:
     stage = Stage(today)
     for who, weekday, starts, ends, place in HOURS:
         with stage.staff(who, 30) as worker:
-            new = NewHours(weekday, starts, ends, 45, frozenset(Channel), place, today, None)
+            new = NewHours(weekday, starts, ends, 45, ALL, place, today, None)
             actions.open_hours(worker, new, once=uuid4())
     with stage.staff("david", 0):
         case = Case.objects.get(title="Stöd till Alma och Elis")

@@ -12,7 +12,9 @@ from brygga.booking.actions.meetings import (
     cancel,
     move,
     note_outcome,
+    order_interpreter,
 )
+from brygga.booking.actions.rooms import add_room, close_room
 from brygga.booking.actions.waiting import ask_earlier, end_waits, note_told, stop_waiting
 
 __all__ = [
@@ -24,17 +26,20 @@ __all__ = [
     "TooLate",
     "Wish",
     "add_kind",
+    "add_room",
     "ask_earlier",
     "be_away",
     "be_back",
     "book",
     "cancel",
     "close_hours",
+    "close_room",
     "end_kind",
     "end_waits",
     "move",
     "note_outcome",
     "note_told",
     "open_hours",
+    "order_interpreter",
     "stop_waiting",
 ]

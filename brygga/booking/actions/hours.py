@@ -22,6 +22,7 @@ class NewHours:
     place: str
     valid_from: date
     valid_to: date | None
+    room_id: UUID | None = None
 
 
 def open_hours(actor: StaffActor, new: NewHours, *, once: UUID) -> None:
@@ -38,6 +39,7 @@ def open_hours(actor: StaffActor, new: NewHours, *, once: UUID) -> None:
         minutes=new.minutes,
         channels=sorted(channel.value for channel in new.channels),
         place=new.place,
+        room_id=new.room_id,
         valid_from=new.valid_from,
         valid_to=new.valid_to,
     ).save(force_insert=True)

@@ -56,11 +56,14 @@ class Wish:
     channel: Channel
     about: str = ""
     interpreter: str = ""
+    interpreter_sex: str = ""
+    interpreter_way: str = ""
     errand: str = TALK
     shows_home: bool = False
     overheard: bool = False
     why: str = ""
     remind_close: bool = False
+    travel: int = 0
 
 
 def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUID) -> Meeting:
@@ -79,6 +82,8 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
         case=case,
         about=wish.about,
         interpreter=wish.interpreter,
+        interpreter_sex=wish.interpreter_sex if wish.interpreter else "",
+        interpreter_way=wish.interpreter_way if wish.interpreter else "",
         remind_close=wish.remind_close,
         errand=errand.code,
         activity=errand.activity,
@@ -86,7 +91,7 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
         by_resident=isinstance(actor, ResidentActor),
         booked_at=now,
         changed_at=now,
-        **_place(offer, wish, advice),
+        **_place(offer, wish, advice, wish.travel if wish.channel is Channel.HOME else 0),
     )
     _kept(lambda: meeting.save(force_insert=True))
     _told(actor, "book_meeting", case, grounds, meeting)
@@ -102,7 +107,10 @@ def move(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: 
     advice = _advice(case, errand, wish)
     if wish.channel != meeting.channel:  # how they meet already was somebody's decision
         _judged(actor, advice, wish)
-    changes = _place(_offer(case, errand, wish), wish, advice) | {"changed_at": clock.now()}
+    changes = _place(_offer(case, errand, wish), wish, advice, meeting.travel) | {
+        "changed_at": clock.now(),
+        "interpreter_ordered_at": None,
+    }
     rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED)
     moved = _kept(lambda: rows.update(**{k: v for k, v in changes.items() if k in MOVABLE}))
     if not moved:
@@ -113,7 +121,13 @@ def move(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: 
     return meeting
 
 
-MOVABLE = frozenset({"starts_at", "ends_at", "lane", "channel", "place", "advice", "changed_at"})
+MOVABLE = frozenset(
+    {
+        *("starts_at", "ends_at", "lane", "channel", "place", "advice", "changed_at"),
+        *("room_id", "room_lane", "interpreter_ordered_at"),
+    }
+)
+"""How long the way there is stays as it was; an interpreter is to be ordered for the new time."""
 
 
 def cancel(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting) -> None:
@@ -135,6 +149,14 @@ def note_outcome(actor: StaffActor, case: Case, meeting: Meeting, outcome: State
     rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED)
     if rows.update(state=outcome, changed_at=clock.now()):
         _told(actor, "note_meeting", case, grounds, meeting)
+
+
+def order_interpreter(actor: StaffActor, case: Case, meeting: Meeting, *, ordered: bool) -> None:
+    """Note that the interpreter is ordered for this time, or that it is not after all."""
+    grounds = _may(actor, case)
+    rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED).exclude(interpreter="")
+    if rows.update(interpreter_ordered_at=clock.now() if ordered else None):
+        _told(actor, "order_interpreter" if ordered else "cancel_interpreter", case, grounds, meeting)
 
 
 def _may(actor: ResidentActor | StaffActor, case: Case) -> Grounds:
@@ -180,15 +202,19 @@ def _offer(case: Case, errand: Errand, wish: Wish) -> Offer:
     return offer
 
 
-def _place(offer: Offer, wish: Wish, advice: Advice) -> dict[str, Any]:
-    span = offer.free.span
+def _place(offer: Offer, wish: Wish, advice: Advice, travel: int) -> dict[str, Any]:
+    """Where and with whom. A visit at home has no place here: no home address stands in a calendar."""
+    span, room = offer.free.span, offer.free.hours.room if wish.channel is Channel.PHYSICAL else None
     return {
         "staff_id": offer.host.id,
         "staff_name": offer.host.name,
         "staff_municipality": offer.host.municipality,
         "starts_at": span.starts,
         "ends_at": span.ends,
-        "lane": rules.lane(offer.host.id, span),
+        "lane": rules.lane(offer.host.id, rules.with_travel(span, travel)),
+        "travel": travel,
+        "room_id": room,
+        "room_lane": rules.lane(room, span) if room else None,
         "channel": wish.channel.value,
         "place": offer.place if wish.channel is Channel.PHYSICAL else "",
         "advice": {"fit": advice.fit.name.lower(), "reasons": advice.codes},

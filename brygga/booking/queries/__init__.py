@@ -26,6 +26,7 @@ from brygga.booking.queries.offers import (
     offered_by,
     offers,
 )
+from brygga.booking.queries.settings import kinds_of, rooms_of
 from brygga.booking.queries.waiting import anybody_waits, to_tell, waits_of
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "errands_of",
     "for_resident",
     "hours_of",
+    "kinds_of",
     "locked",
     "meeting_for",
     "meetings_of",
@@ -53,6 +55,7 @@ __all__ = [
     "offered_by",
     "offers",
     "resident_panels",
+    "rooms_of",
     "staff_panels",
     "to_tell",
     "waits_of",

@@ -1,7 +1,7 @@
 """Free times: with one's own worker first, else with others. Whoever asks has opened the case."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -28,6 +28,7 @@ from brygga.booking.rules import (
     errands_for,
     free,
     near,
+    room_free,
 )
 from brygga.cases.models import Case
 from brygga.ground import clock
@@ -91,14 +92,14 @@ def offered(case: Case, now: datetime, errand: Errand, *, team: bool = False) ->
     """The nearest times: the own worker's if there are any soon, else everybody's. Five queries, however many."""
     today = now.astimezone(STOCKHOLM).date()
     found = diaries(case, errand)
-    busy = _taken([one.host.id for one in found], today, today + HORIZON) if found else {}
-    all_of = [(diary, busy.get(diary.host.id, ())) for diary in found]
-    own = [one for one in all_of if one[0].host.id == case.handler_id]
-    first = list(islice(_times(own, today, now), MOST_OFFERS))
+    busy = _taken(found, today, today + HORIZON)
+    own = [one for one in found if one.host.id == case.handler_id]
+    first = list(islice(_times(own, busy, today, today + HORIZON, now), MOST_OFFERS))
     whose = _whose(case, bool(own), first, today, team)
     if whose is Whose.OWN:
         return Offered(first, whose, len(found) > 1)
-    return Offered(list(islice(_times(all_of, today, now), MOST_OFFERS)), whose, len(found) > len(own))
+    everybody = _times(found, busy, today, today + HORIZON, now)
+    return Offered(list(islice(everybody, MOST_OFFERS)), whose, len(found) > len(own))
 
 
 def offered_by(case: Case, now: datetime, errand: Errand, staff_id: UUID) -> Offered:
@@ -130,18 +131,31 @@ def offer_at(case: Case, errand: Errand, staff_id: UUID, starts: datetime, now: 
 
 def offers(found: Sequence[Diary], first: date, last: date, now: datetime) -> Iterator[Offer]:
     """Every free time with any of them, in order, as far as anybody reads. One query, however many they are."""
-    busy = _taken([one.host.id for one in found], first, last) if found else {}
-    times = (_of(one, busy.get(one.host.id, ()), first, last, now) for one in found)
-    return merge(*times, key=_order)
+    return _times(found, _taken(found, first, last), first, last, now)
 
 
-def _times(all_of: Sequence[tuple[Diary, Sequence[Span]]], today: date, now: datetime) -> Iterator[Offer]:
-    last = today + HORIZON
-    return merge(*(_of(diary, busy, today, last, now) for diary, busy in all_of), key=_order)
+Busy = Mapping[UUID, Sequence[Span]]
+"""When each person, and each room, is taken."""
 
 
-def _of(diary: Diary, busy: Sequence[Span], first: date, last: date, now: datetime) -> Iterator[Offer]:
-    return (Offer(diary.host, time) for time in free(diary.hours, busy, first, last, now))
+def _times(found: Sequence[Diary], busy: Busy, first: date, last: date, now: datetime) -> Iterator[Offer]:
+    return merge(*(_of(diary, busy, first, last, now) for diary in found), key=_order)
+
+
+def _of(diary: Diary, busy: Busy, first: date, last: date, now: datetime) -> Iterator[Offer]:
+    for time in free(diary.hours, busy.get(diary.host.id, ()), first, last, now):
+        room = busy.get(time.hours.room, ()) if time.hours.room else ()
+        possible = time if not room else _in_room(time, room)
+        if possible is not None:
+            yield Offer(diary.host, possible)
+
+
+def _in_room(time: Free, room: Sequence[Span]) -> Free | None:
+    """The time as it is; where the room is taken then, without meeting in it."""
+    if room_free(room, time.span):
+        return time
+    channels = time.hours.channels - {Channel.PHYSICAL}
+    return Free(time.span, replace(time.hours, channels=channels)) if channels else None
 
 
 def _order(offer: Offer) -> tuple[datetime, str]:
@@ -155,8 +169,12 @@ from brygga.taken(%s, %s, %s) group by staff_id
 """In seconds: thousands of moments as text cost more than everything else together."""
 
 
-def _taken(people: list[UUID], first: date, last: date) -> dict[UUID, list[Span]]:
-    """When they are not free, from all municipalities: times alone."""
+def _taken(found: Sequence[Diary], first: date, last: date) -> dict[UUID, list[Span]]:
+    """When they, and the rooms they use, are not free, from all municipalities: times alone."""
+    if not found:
+        return {}
+    rooms = {hours.room for diary in found for hours in diary.hours if hours.room}
+    people = [*(diary.host.id for diary in found), *rooms]
     begins = datetime.combine(first, datetime.min.time(), STOCKHOLM)
     with connection.cursor() as cursor:
         cursor.execute(_TAKEN, [people, begins, begins + (last - first) + timedelta(days=2)])

@@ -1,6 +1,6 @@
 """The rules of booking: times, kinds of errands, and how one may meet. Pure: no Django, no clock."""
 
-from brygga.booking.rules.errands import TALK, Errand, Purpose, errands_for
+from brygga.booking.rules.errands import ALL, TALK, Errand, Purpose, errands_for
 from brygga.booking.rules.fitness import FITS, REASONS, Advice, Circumstances, Fit, Why, advice, advised
 from brygga.booking.rules.times import (
     AHEAD,
@@ -11,6 +11,7 @@ from brygga.booking.rules.times import (
     NEAR,
     STATES,
     STOCKHOLM,
+    TRAVELS,
     Channel,
     Free,
     Open,
@@ -21,11 +22,14 @@ from brygga.booking.rules.times import (
     lane,
     may_change,
     near,
+    room_free,
+    with_travel,
 )
 from brygga.booking.rules.waiting import ITS_TURN, MOST_TOLD, InLine, first_in_line, may_tell
 
 __all__ = [
     "AHEAD",
+    "ALL",
     "BUFFER",
     "CHANNELS",
     "FITS",
@@ -38,6 +42,7 @@ __all__ = [
     "STATES",
     "STOCKHOLM",
     "TALK",
+    "TRAVELS",
     "Advice",
     "Channel",
     "Circumstances",
@@ -60,4 +65,6 @@ __all__ = [
     "may_change",
     "may_tell",
     "near",
+    "room_free",
+    "with_travel",
 ]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from brygga.booking.rules.times import Channel, Open
 from brygga.cases.rules import KINDS
 
-ALL = frozenset(Channel)
+ALL = frozenset(Channel) - {Channel.HOME}
 LENGTHS = (15, 20, 30, 45, 60, 90, 120)
 
 
@@ -41,7 +41,9 @@ class Errand:
 
     def within(self, hours: Open) -> Open | None:
         """Those hours, for this errand; None where one cannot meet so."""
-        channels = hours.channels & self.channels
+        channels = hours.channels & self.channels & ALL
+        if Channel.PHYSICAL in hours.channels:  # whoever takes visits may also make them
+            channels |= self.channels & {Channel.HOME}
         if not channels:
             return None
         return replace(hours, channels=channels, minutes=self.minutes or hours.minutes)
@@ -74,6 +76,8 @@ def _of_the_house(kind: str) -> Iterable[Errand]:
     yield Errand(
         "assess", _("Samtal för bedömningen"), slots.investigate, Purpose.ASSESS, minutes=60, online=False
     )
+    at_home = frozenset({Channel.HOME})
+    yield Errand("visit", _("Hembesök"), slots.investigate, Purpose.ASSESS, 60, at_home, online=False)
     if kind == "child":
         interview = Errand("child", _("Samtal med ett barn"), "child_interview", Purpose.ASSESS, 60)
         yield replace(interview, online=False, child=True)

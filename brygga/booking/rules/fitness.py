@@ -85,6 +85,15 @@ _REASONS = (
         _("Någon annan kan höra eller se. Skriv hur den enskilde kan tala fritt och säkert."),
         ("2 kap. 1 § SoL", "26 kap. 1 § OSL"),
     ),
+    Why(
+        "home_visit",
+        Fit.AFTER_ASSESSMENT,
+        _(
+            "Ett hembesök kräver att den enskilde verkligen har sagt ja, i god tid och utan press. "
+            "Skriv hur du har frågat."
+        ),
+        ("2 kap. 6 § RF", "JO 1188-2020"),
+    ),
     Why("first", Fit.NOT, _("Första mötet ska hållas på plats, säger kommunens riktlinje."), ("riktlinje",)),
     Why("law_no", Fit.NOT, _("Uppgiften kräver att ni träffas."), ("rättsdata",)),
     Why(
@@ -122,6 +131,8 @@ class Advice:
 
 def advice(channel: Channel, about: Circumstances) -> Advice:
     """What is advised of one way to meet. To meet on the spot always fits."""
+    if channel is Channel.HOME:
+        return Advice(Fit.AFTER_ASSESSMENT, (REASONS["home_visit"],))
     if channel not in AT_A_DISTANCE:
         return Advice(Fit.FITS)
     found = sorted((REASONS[code] for code in _codes(channel, about)), key=lambda why: -why.fit)

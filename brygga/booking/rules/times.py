@@ -26,9 +26,15 @@ class Channel(StrEnum):
     PHYSICAL = "physical"
     PHONE = "phone"
     VIDEO = "video"
+    HOME = "home"
 
 
-CHANNELS = {Channel.PHYSICAL: _("På plats"), Channel.PHONE: _("På telefon"), Channel.VIDEO: _("På video")}
+CHANNELS = {
+    Channel.PHYSICAL: _("På plats"),
+    Channel.PHONE: _("På telefon"),
+    Channel.VIDEO: _("På video"),
+    Channel.HOME: _("Hembesök"),
+}
 
 
 class State(StrEnum):
@@ -55,6 +61,8 @@ BUFFER = timedelta(minutes=10)
 """Between two meetings: to write down the first and open the second."""
 
 LENGTHS = (30, 45, 60, 90)
+TRAVELS = (15, 30, 45, 60, 90)
+"""Minutes each way."""
 
 
 class Span(NamedTuple):
@@ -79,6 +87,7 @@ class Open:
     valid_from: date
     valid_to: date | None = None
     place: str = ""
+    room: UUID | None = None
 
     def holds(self, day: date) -> bool:
         ended = self.valid_to is not None and self.valid_to < day
@@ -160,6 +169,18 @@ def hours_fault(starts: time, ends: time, minutes: int) -> bool:
 _FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 _MINUTES = 25  # bits: minutes from then on, into the year 2083
 _PEOPLE = 38  # bits: of the fingerprint of whoever is booked
+
+
+def room_free(room: Sequence[Span], span: Span) -> bool:
+    """Whether a room is empty then, and a while after."""
+    meant = Span(span.starts, span.ends + BUFFER)
+    return not any(meant.meets(Span(other.starts, other.ends + BUFFER)) for other in room)
+
+
+def with_travel(span: Span, minutes: int) -> Span:
+    """How long whoever travels is taken: there, the meeting, and back."""
+    way = timedelta(minutes=minutes)
+    return Span(span.starts - way, span.ends + way)
 
 
 def lane(person: UUID, span: Span) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from uuid import uuid4
 from brygga.booking import actions, queries
 from brygga.booking.actions import NewHours, Wish
 from brygga.booking.queries import Offer, Offered
-from brygga.booking.rules import Channel
+from brygga.booking.rules import ALL, Channel
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
 from brygga.ground import clock
@@ -23,7 +23,7 @@ def opened(who: str = "cecilia", weekday: int = 1, minutes: int = 45) -> None:
         starts=time(13),
         ends=time(16),
         minutes=minutes,
-        channels=frozenset(Channel),
+        channels=ALL,
         place="Rådhuset, rum 4",
         valid_from=date(2026, 1, 1),
         valid_to=None,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from brygga.access.doors import ResidentRequest, for_residents
 from brygga.booking import actions, calendars, choosing, queries, rules
 from brygga.booking.choosing import Choice
-from brygga.booking.forms import BookForm
+from brygga.booking.forms.meetings import BookForm
 from brygga.booking.models import Meeting
 from brygga.cases import queries as cases
 from brygga.cases.models import Case

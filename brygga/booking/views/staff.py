@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from brygga.access.doors import StaffRequest, for_staff
 from brygga.booking import actions, choosing, queries
 from brygga.booking.choosing import Choice
-from brygga.booking.forms import AwayForm, BookForResidentForm, HoursForm, OutcomeForm
+from brygga.booking.forms.hours import AwayForm, HoursForm
+from brygga.booking.forms.meetings import BookForResidentForm, OutcomeForm
 from brygga.booking.models import Meeting
 from brygga.booking.words import CHANNELS, STATES, WEEKDAYS
 from brygga.cases import queries as cases
@@ -36,7 +37,7 @@ def _calendar(request: StaffRequest, status: int = 200, **forms: Any) -> HttpRes
         "absences": queries.absences_of(request.actor, now),
         "weekdays": WEEKDAYS,
         "channels": CHANNELS,
-        "hours_form": HoursForm(),
+        "hours_form": HoursForm(queries.rooms_of(request.municipality.code)),
         "away_form": AwayForm(),
         "owner": request.municipality,
     }
@@ -46,7 +47,7 @@ def _calendar(request: StaffRequest, status: int = 200, **forms: Any) -> HttpRes
 @for_staff
 @require_POST
 def open_hours(request: StaffRequest, slug: str) -> HttpResponse:
-    form = HoursForm(request.POST)
+    form = HoursForm(queries.rooms_of(request.municipality.code), request.POST)
     if not form.is_valid():
         return _calendar(request, 422, hours_form=form)
     actions.open_hours(request.actor, form.new(), once=form.cleaned_data["once"])
@@ -129,6 +130,16 @@ def outcome(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     except actions.Taken:
         page = {"case": case, "states": STATES, "owner": request.municipality}
         return render(request, "booking/not_yet.html", page, status=409)
+    return _to_case(slug, case)
+
+
+@for_staff
+@require_POST
+def interpreter(request: StaffRequest, slug: str, case_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """Note that the interpreter is ordered, or not after all."""
+    case, _grounds = cases.opened(request.actor, case_id)
+    meeting, ordered = _meeting(case, meeting_id), request.POST.get("ordered") == "1"
+    actions.order_interpreter(request.actor, case, meeting, ordered=ordered)
     return _to_case(slug, case)
 
 

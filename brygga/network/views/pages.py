@@ -55,6 +55,7 @@ def _menu(slug: str, path: str, *, edits: bool) -> list[tuple[str, str, bool]]:
         (_("Kontakt"), "governance_settings", {"what": "kontakt"}),
         (_("Utseende"), "governance_settings", {"what": "utseende"}),
         (_("Enheter"), "governance_units", {}),
+        (_("Möten"), "meeting_settings", {}),
         (_("Personal"), "governance_staff", {}),
         (_("Avtal"), "agreements", {}),
         (_("Delegation"), "delegations", {}),

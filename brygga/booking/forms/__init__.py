@@ -1,0 +1,1 @@
+"""What is typed about times, as actions expect it."""
