@@ -6,17 +6,23 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brygga.concerns.disclosing import Tried
 from brygga.concerns.rules import (
     ANSWERS,
     CHANNELS,
     REPORTERS,
+    SHOWN,
     About,
     Answered,
     Reporter,
+    Shown,
     Told,
     may_be_told,
     names_themselves,
+    unmarked,
 )
+from brygga.documentation.rules import BadBrackets, check_withholding, parse
+from brygga.ground import clock
 from brygga.ground.fields import Files, Once, words
 from brygga.people.professionals import Professional
 
@@ -25,6 +31,12 @@ LONGEST = 10_000
 
 def _line(label: Any, most: int, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=most, required=False, help_text=help_text)
+
+
+class _DayInput(forms.DateInput):
+    """The browser's own choice of day."""
+
+    input_type = "date"
 
 
 class ReportForm(Once):
@@ -190,6 +202,72 @@ class LeaveForm(forms.Form):
         LONGEST,
         help_text=gettext_lazy("Blir ärendets sammanfattning. Skriv inte vem som har anmält."),
     )
+
+
+class DisclosureForm(Once):
+    """What the party reads of the report, and why, after secrecy has been tried (OSL 26:5, 10:3)."""
+
+    choice = forms.ChoiceField(
+        label=gettext_lazy("Vad får parten läsa?"),
+        choices=[(code.value, gettext_lazy(label)) for code, label in SHOWN.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj vad parten får läsa.")},
+    )
+    text = words(
+        gettext_lazy("Anmälan så som parten läser den"),
+        2 * LONGEST,
+        required=False,
+        strip=False,
+        help_text=gettext_lazy(
+            "Sätt [[ ]] runt det som ska döljas. Ändra inget annat. "
+            "Tänk på att också det som sägs kan visa vem som anmälde."
+        ),
+    )
+    reason = words(
+        gettext_lazy("Hur du har prövat"),
+        2000,
+        help_text=gettext_lazy(
+            "Kan det antas att den som anmälde, eller någon nära, utsätts för våld eller annat allvarligt men? "
+            "Parten läser inte det här."
+        ),
+    )
+    review_on = forms.DateField(
+        label=gettext_lazy("Prövas igen senast"),
+        required=False,
+        help_text=gettext_lazy("Om något döljs: högst tolv månader fram."),
+        widget=_DayInput(format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-12-05.")},
+    )
+
+    def __init__(self, *args: Any, original: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.original = original
+        self.initial.setdefault("text", original)
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean()
+        if not self.errors.get("choice") and kept["choice"] != Shown.NO and "text" in kept:
+            self._check_text(kept["text"], hides=kept["choice"] == Shown.HIDDEN)
+        if kept.get("choice") == Shown.HIDDEN and "review_on" not in self.errors:
+            wrong = check_withholding("reporter", kept.get("review_on"), clock.today()).get("review_on")
+            if wrong:
+                self.add_error("review_on", _("Välj en dag efter i dag, högst tolv månader fram."))
+        return kept
+
+    def _check_text(self, text: str, *, hides: bool) -> None:
+        try:
+            parse(text)
+        except BadBrackets:
+            self.add_error("text", _("Varje [[ behöver sitt ]] efter sig."))
+            return
+        if unmarked(text) != unmarked(self.original):
+            self.add_error("text", _("Orden har ändrats. Sätt bara [[ ]] runt det som ska döljas."))
+        elif "[[" in text and not hides:
+            self.add_error("text", _("Du har dolt något. Välj då att anmälaren inte ska synas."))
+
+    def tried(self) -> Tried:
+        kept = self.cleaned_data
+        return Tried(kept["once"], Shown(kept["choice"]), kept["text"], kept["reason"], kept["review_on"])
 
 
 class AnswerForm(forms.Form):

@@ -160,6 +160,24 @@ class Escalation(Owned):
         )
 
 
+class Disclosure(Owned):
+    """That secrecy was tried for whom a report is about (OSL 26:5), and what they then read: a note, or nothing."""
+
+    guard = Guard(Wall.CASE, staff="select, insert", author="staff_id")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="disclosures")
+    at = models.DateTimeField()
+    staff_id = models.UUIDField()
+    staff_name = models.CharField(max_length=120)
+    choice = models.CharField(max_length=8)
+    reason = models.TextField()
+    note_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["municipality", "case"], name="disclosure_of_case"),)
+
+
 class Warned(Owned):
     """A mail or text message to one colleague that something has lain too long: when it went, and whereto.
 

@@ -13,9 +13,18 @@ from brygga.access.models import Position
 from brygga.access.rules import StaffActor, municipalities_in_reach
 from brygga.cases.models import Case, Clock, Party
 from brygga.cases.rules import Stage
-from brygga.concerns.models import Answer, Assessment, Escalation, Receipt, Report, ReportFile, Warned
+from brygga.concerns.models import (
+    Answer,
+    Assessment,
+    Disclosure,
+    Escalation,
+    Receipt,
+    Report,
+    ReportFile,
+    Warned,
+)
 from brygga.concerns.rules import About, Level, Reporter, may_be_told
-from brygga.concerns.words import CHANNELS, LEVELS
+from brygga.concerns.words import CHANNELS, LEVELS, SHOWN
 from brygga.ground import tenancy
 from brygga.ground.areas import Area
 from brygga.ground.often import Often
@@ -42,6 +51,7 @@ class Concern:
     answer: Answer | None
     escalations: list[Escalation]
     warned: dict[UUID, list[Warned]]  # by escalation
+    disclosures: list[Disclosure]
 
     @property
     def owes_answer(self) -> bool:
@@ -71,6 +81,7 @@ def staff_panels(
         "preliminary": next((one for one in clocks if one.code == "preliminary_assessment"), None),
         "levels": LEVELS,
         "channels": CHANNELS,
+        "shown": SHOWN,
     }
 
 
@@ -96,6 +107,7 @@ def concern_of(case: Case) -> Concern | None:
         answer=Answer.objects.filter(report=report).first(),
         escalations=escalations,
         warned=_warned_of(case) if escalations else {},
+        disclosures=list(Disclosure.objects.filter(case=case).order_by("at")),
     )
 
 

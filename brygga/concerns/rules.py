@@ -3,6 +3,7 @@
 SoL (2025:400) 19:1-6, 20:1-2; OSL 26:5. Pure: no Django, no clock.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -128,3 +129,41 @@ def true_of(stage: Stage) -> frozenset[Answered]:
     if stage in {Stage.RECEIVED, Stage.ASSESSMENT}:
         return frozenset({Answered.ALREADY})
     return frozenset(Answered) if stage is Stage.CLOSED else frozenset({Answered.OPENED, Answered.ALREADY})
+
+
+class Shown(StrEnum):
+    """What the party reads of a report after secrecy has been tried."""
+
+    WHOLE = "whole"
+    HIDDEN = "hidden"
+    NO = "no"
+
+
+SHOWN = {
+    Shown.WHOLE: _("Allt, också vem som har anmält"),
+    Shown.HIDDEN: _("Anmälan, men inte vem som har anmält"),
+    Shown.NO: _("Inget av anmälan"),
+}
+
+
+def party_text(text: str, born: str, where: str) -> str:
+    """A report as it is put before the party: what was told, without marks that would be read as brackets."""
+    known = [f"Ålder: {born}" if born else "", f"Finns: {where}" if where else ""]
+    whole = "\n\n".join(filter(None, (text.strip(), "\n".join(filter(None, known)))))
+    return apart(whole)
+
+
+def apart(text: str) -> str:
+    """Brackets that a reporter typed, so far apart that they hide nothing."""
+    return re.sub(r"\](?=\])", "] ", re.sub(r"\[(?=\[)", "[ ", text))
+
+
+def unmarked(text: str) -> str:
+    """The words alone, for telling whether anything but brackets has been typed into them."""
+    return " ".join(text.replace("[[", "").replace("]]", "").split())
+
+
+def party_note(text: str, told_by: str, *, hide_reporter: bool) -> str:
+    """The note that the party reads: who reported first, withheld where that has been found."""
+    who = told_by or "En privatperson som vill vara anonym"
+    return f"Anmäld av: {f'[[{who}]]' if hide_reporter and told_by else who}.\n\n{text}"

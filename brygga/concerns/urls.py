@@ -24,6 +24,7 @@ staff_urls = [
     path(f"{_WORK}skydd/", staff.assess, name="assess_protection"),
     path(f"{_WORK}lamna/", staff.leave, name="leave_report"),
     path(f"{_WORK}svar/", staff.answer, name="answer_reporter"),
+    path(f"{_WORK}visa/", staff.disclose, name="disclose_report"),
     path(f"{_WORK}fil/<uuid:file_id>/", staff.file, name="report_file"),
 ]
 

@@ -83,6 +83,7 @@ ALMAS = (
     to("ask_for_review", case_id="told", passage_id="passage"),
     to("respond", case_id="told", communication_id="sent"),
     to("book_meeting", case_id="told"),
+    to("book_meeting", case_id="told", query="?om=2&med=alla"),
     to("move_meeting", case_id="told", meeting_id="meeting"),
     *(to("my_case", case_id=case) for case in ("video", "video_soon")),
     *(to("my_call", case_id="video", room_id=room) for room in ("video_room", "video_ended")),
@@ -179,6 +180,7 @@ CECILIAS = (
     to("agreement", agreement_id="agreement"),
     to("assess_protection", case_id="report"),
     to("leave_report", case_id="report"),
+    to("disclose_report", case_id="teachers"),
     to("answer_reporter", case_id="teachers"),
 )
 
@@ -242,6 +244,7 @@ GUSTAVS = (
     to("delegations"),
     to("new_delegation"),
     to("end_delegation", delegation_id="delegation"),
+    to("meeting_settings"),
     *(to("governance_settings", what=what) for what in ("kontakt", "utseende", "skyddade")),
     to("economy"),
     to("economy", query="?kommun=1283&tjanst=advice&nyckel=fixed&ar=5", status=422),

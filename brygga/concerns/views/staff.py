@@ -12,8 +12,8 @@ from brygga.access import gate
 from brygga.access.doors import StaffRequest, for_staff
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
-from brygga.concerns import actions, queries
-from brygga.concerns.forms import AnswerForm, AssessmentForm, LeaveForm
+from brygga.concerns import actions, disclosing, queries, rules
+from brygga.concerns.forms import AnswerForm, AssessmentForm, DisclosureForm, LeaveForm
 from brygga.concerns.models import ReportFile
 from brygga.concerns.words import LEVELS
 from brygga.ground.downloads import saved
@@ -77,6 +77,21 @@ def answer(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     return _done(
         request, case, form, "answer_reporter", lambda: actions.answer(request.actor, case, told, channel)
     )
+
+
+@for_staff
+def disclose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """Try secrecy, and let the party read the report (OSL 26:5, 10:3)."""
+    case = _reported(request, case_id)
+    concern = queries.concern_of(case)
+    original = (
+        rules.party_text(concern.report.text, concern.report.born, concern.report.where) if concern else ""
+    )
+    form = DisclosureForm(request.POST or None, original=original)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, case, form, "disclose_report", concern=concern)
+    act = disclosing.disclose
+    return _done(request, case, form, "disclose_report", lambda: act(request.actor, case, form.tried()))
 
 
 @for_staff
