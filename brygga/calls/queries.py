@@ -168,7 +168,7 @@ def _present(attendee: Attendee, admission: Admission | None, now: datetime) -> 
         attendee,
         let_in=admission.is_let_in if admission else None,
         is_host=bool(admission and admission.is_let_in and admission.is_host),
-        is_here=rules.is_here(attendee.seen_at, attendee.left_at, now),
+        is_here=rules.is_here(attendee.seen_at, attendee.left_at, now, waits=admission is None),
     )
 
 

@@ -29,6 +29,9 @@ MOST_IN_ROOM = 4
 AWAY_AFTER = timedelta(seconds=40)
 """A page says every ten seconds that it is there; one that has not for so long is gone."""
 
+WAITS_UNSEEN = timedelta(seconds=100)
+"""In the waiting room: a page behind another tells of itself once a minute, by the browser's own thrift."""
+
 SIGNAL_MOST = 24_000
 """Characters. An offer with sound and picture is five to nine thousand."""
 
@@ -56,8 +59,8 @@ def is_near(starts: datetime, ends: datetime, now: datetime) -> bool:
     return starts - EARLY <= now <= ends + LATE
 
 
-def is_here(seen_at: datetime, left_at: datetime | None, now: datetime) -> bool:
-    return left_at is None and now - seen_at <= AWAY_AFTER
+def is_here(seen_at: datetime, left_at: datetime | None, now: datetime, *, waits: bool) -> bool:
+    return left_at is None and now - seen_at <= (WAITS_UNSEEN if waits else AWAY_AFTER)
 
 
 @dataclass(frozen=True)

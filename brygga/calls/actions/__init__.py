@@ -14,7 +14,7 @@ from brygga.calls.actions.hosting import (
     take_over,
 )
 from brygga.calls.actions.permits import ACT, may_attend, may_host
-from brygga.calls.actions.signals import TooMany, send
+from brygga.calls.actions.saying import TooMany, send
 
 __all__ = [
     "ACT",

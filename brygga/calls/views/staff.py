@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from brygga.access.doors import StaffRequest, for_staff
+from brygga.booking.rules import Channel
 from brygga.calls import actions
 from brygga.calls.models import Attendee
 from brygga.calls.views import parts
@@ -27,7 +28,7 @@ def call(request: StaffRequest, slug: str, case_id: UUID, room_id: UUID) -> Http
     place = {"slug": request.municipality.slug, "case_id": case.id}
     page = parts.stage(request.actor, case, room, meeting)
     page |= {"place": place, "room_id": room_id, "back": reverse("case", kwargs=place)}
-    page["note_url"] = reverse("write_note", kwargs=place)
+    page["note_url"] = f"{reverse('log_contact', kwargs=place)}?kanal={Channel.VIDEO}"
     template = "calls/staff.html" if room else "calls/not_open.html"
     return parts.allowed(render(request, template, page))
 

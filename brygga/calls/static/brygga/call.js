@@ -311,10 +311,12 @@
     show(next);
   };
   window.addEventListener("pagehide", () => {
-    const was = joined;
+    const was = joined && !document.documentElement.hidden;
     bye();
+    if (document.documentElement.hidden) sessionStorage.removeItem(KEY); // left in a hurry: not even that we were here
     if (was) sessionStorage.setItem(KEY, JSON.stringify({ at: location.pathname, joined: true, camera: Boolean(camera), muted }));
   });
+  document.addEventListener("submit", (event) => { if (event.target.matches("[data-leave]")) bye(); }, true);
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   window.addEventListener("online", () => ask());
   window.addEventListener("offline", () => line("offline"));
