@@ -138,6 +138,8 @@ def _report(case: Case, told: Told, reference: str) -> Report:
         where=told.where,
         text=told.text,
         received_at=case.opened_at,
+        wave=not told.vouched_for
+        and rules.in_a_wave(queries.lately(case.municipality, case.opened_at - rules.WAVE_WITHIN)),
     )
     if rules.names_themselves(told.reporter):
         report.told_by(

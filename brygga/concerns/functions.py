@@ -1,7 +1,7 @@
 """What a professional may be told of their own reports, in the database: which of three things was decided, and when.
 
 Whoever asks is read from the signed reach. Neither case nor report is told, and nothing that staff have not written
-down as told to the reporter (SoL 19:6).
+down as told to the reporter (SoL 19:6). And how many have reported lately without a service e-ID: a number, no more.
 """
 
 SQL = """
@@ -12,6 +12,15 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     where r.person_id = brygga.my_person()
 $$;
 
+create or replace function brygga.reports_lately(home int, since timestamptz)
+returns bigint
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select count(*) from concerns_report r where r.municipality = home and r.received_at > since
+      and not exists (select from concerns_receipt c where c.report_id = r.id)
+$$;
+
+revoke all on function brygga.reports_lately(int, timestamptz) from public;
+grant execute on function brygga.reports_lately(int, timestamptz) to brygga_resident;
 revoke all on function brygga.answers_of_mine() from public;
 grant execute on function brygga.answers_of_mine() to brygga_resident;
 """

@@ -35,6 +35,8 @@ AREAS = (Area.CHILDREN, Area.ADULTS)
 AT_ONCE = 100
 CLAIM = timedelta(seconds=60)
 """Longer than a try can take: whoever holds a claim that has run out is gone."""
+QUIET = timedelta(minutes=10)
+"""Nobody is mailed more often than so, however many reports lie: our own choice."""
 ROLES = {Level.TEAM: "caseworker", Level.MANAGER: "team_leader"}
 log = logging.getLogger(__name__)
 GROUNDS = Grounds("Anmälan låg obedömd.", ("20 kap. 1 § SoL",))
@@ -64,7 +66,8 @@ def _in(place: Municipality, now: datetime) -> int:
     """One municipality in one transaction: another's trouble does not stop it."""
     with tenancy.enter(_reach(place.code)):
         lying = Report.objects.filter(case__stage=Stage.RECEIVED).select_related("case")
-        reports = list(lying.defer("text", "reporter_sealed").order_by("received_at")[:AT_ONCE])
+        lying = lying.exclude(case__escalations__level=Level.ON_CALL)  # nobody is left to tell of those
+        reports = list(lying.defer("text", "reporter_sealed").order_by("wave", "received_at")[:AT_ONCE])
         done = _done([report.case_id for report in reports])
         steps = [
             (report.case, level)
@@ -100,13 +103,17 @@ def _hand_on(place: Municipality, case: Case, level: Level, now: datetime) -> No
 
 def _warnings(place: Municipality, case: Case, kept: Escalation, people: list[Staff]) -> list[Warned]:
     """One for each who can be reached: colleagues by mail, the on-call telephone by text message."""
-    found = [("email", one.id, one.name) for one in people if settings.SMTP_URL and one.work_mail]
+    found: list[tuple[str, UUID | None, str]] = [
+        ("email", one.id, one.name) for one in people if settings.SMTP_URL and one.work_mail
+    ]
     if kept.level == Level.ON_CALL and settings.SMS_URL and mobile(place.on_call_phone):
         found.append(("sms", None, ""))
+    just_told = _just_told(place, kept.at) if found else frozenset()
     return [
         Warned.within(
             case,
             id=uuid7(),
+            state=Warned.State.JOINED if (channel, staff_id) in just_told else Warned.State.QUEUED,
             case=case,
             escalation=kept,
             channel=channel,
@@ -117,6 +124,13 @@ def _warnings(place: Municipality, case: Case, kept: Escalation, people: list[St
         )
         for channel, staff_id, name in found
     ]
+
+
+def _just_told(place: Municipality, now: datetime) -> frozenset[tuple[str, UUID | None]]:
+    """Who is being told, or has just been: the words are the same for every report, so once is enough."""
+    fresh = Warned.objects.filter(municipality=place.code, queued_at__gt=now - QUIET)
+    told = fresh.filter(state__in=[Warned.State.QUEUED, Warned.State.SENT])
+    return frozenset(told.values_list("channel", "staff_id"))
 
 
 def send_warnings() -> int:

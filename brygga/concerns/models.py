@@ -28,9 +28,13 @@ class Report(Owned):
     where = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     received_at = models.DateTimeField()
+    wave = models.BooleanField(default=False)  # came when very many did: read apart, never refused
 
     class Meta:
-        indexes = (models.Index(fields=["municipality", "case"], name="report_of_case"),)
+        indexes = (
+            models.Index(fields=["municipality", "case"], name="report_of_case"),
+            models.Index(fields=["municipality", "received_at"], name="report_by_time"),
+        )
 
     def told_by(self, name: str, workplace: str, reach: str, proof: str = "") -> None:
         """Seal who tells. proof: the organisation's number where a service e-ID has vouched for them."""
@@ -193,6 +197,7 @@ class Warned(Owned):
     class State(models.TextChoices):
         QUEUED = "queued"
         SENT = "sent"
+        JOINED = "joined"  # the same colleague has just been told of another
         UNNEEDED = "unneeded"  # somebody had assessed the report before it went
         FAILED = "failed"
 

@@ -38,7 +38,7 @@ CONCERNED = frozenset({"child", "adult"})
 
 
 MOST = 200
-"""More open reports than anybody can read; the rest wait for these."""
+"""More open reports than anybody can read; the rest wait for these. Those of a wave come after all others."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,8 @@ def waiting(actor: StaffActor) -> list[Waiting]:
 def _waiting_in(slug: str) -> list[Waiting]:
     undecided = Q(case__stage__in=[Stage.RECEIVED, Stage.ASSESSMENT])
     owed = Q(wants_answer=True, answers=None)
-    rows = Report.objects.filter(undecided | owed).select_related("case").order_by("received_at")
-    reports = list(rows.defer("text", "reporter_sealed")[:MOST])
+    rows = Report.objects.filter(undecided | owed).select_related("case")
+    reports = list(rows.order_by("wave", "received_at").defer("text", "reporter_sealed")[:MOST])
     told: dict[UUID, str] = {}
     order = {level.value: number for number, level in enumerate(Level)}
     names: dict[UUID, str] = {}
@@ -189,6 +189,14 @@ class Receipted:
     wants_answer: bool
     told: str = ""
     told_at: datetime | None = None
+
+
+def lately(municipality: int, since: datetime) -> int:
+    """How many have reported here since then without a service e-ID; whoever asks may read none of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("select brygga.reports_lately(%s, %s)", [municipality, since])
+        (found,) = cursor.fetchone() or (0,)
+    return int(found)
 
 
 _OF_RECEIPT = ("id", "reference", "municipality", "about", "received_at", "wants_answer")

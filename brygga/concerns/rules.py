@@ -167,3 +167,16 @@ def party_note(text: str, told_by: str, *, hide_reporter: bool) -> str:
     """The note that the party reads: who reported first, withheld where that has been found."""
     who = told_by or "En privatperson som vill vara anonym"
     return f"Anmäld av: {f'[[{who}]]' if hide_reporter and told_by else who}.\n\n{text}"
+
+
+WAVE = 20
+WAVE_WITHIN = timedelta(minutes=10)
+"""More than so many reports without a service e-ID to one municipality, so fast, is a wave: a machine, or an event
+that very many saw. None is refused and nobody is asked to prove that they are human: a test that a machine fails is
+one that somebody in need, on an old telephone, may fail too. They are put in a list of their own instead, so that
+those which came by themselves stay in sight, and colleagues are not mailed once for each. Our own choice, not law."""
+
+
+def in_a_wave(lately: int) -> bool:
+    """lately: how many came within WAVE_WITHIN before this one."""
+    return lately >= WAVE

@@ -23,9 +23,12 @@ from brygga.ground.downloads import saved
 def concerns(request: StaffRequest, slug: str) -> HttpResponse:
     """Reports whose assessment, decision or answer is still owed; the oldest first."""
     rows = queries.waiting(request.actor)
-    return render(
-        request, "concerns/list.html", {"rows": rows, "levels": LEVELS, "owner": request.municipality}
-    )
+    page = {
+        "lists": ([one for one in rows if not one.report.wave], [one for one in rows if one.report.wave]),
+        "levels": LEVELS,
+        "owner": request.municipality,
+    }
+    return render(request, "concerns/list.html", page)
 
 
 @for_staff
