@@ -18,6 +18,24 @@ language sql stable security definer set search_path = public, pg_temp as $$
       and a.starts_at < last and a.ends_at > first
 $$;
 
+create or replace function brygga.fed(feed_id uuid, first timestamptz, last timestamptz, today date)
+returns table (id uuid, starts_at timestamptz, ends_at timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+    with mine as (select * from booking_feed where booking_feed.id = feed_id and revoked_at is null)
+    select m.id, m.starts_at, m.ends_at from mine f
+    join people_staff s on s.id = f.owner_id and s.active and not f.by_resident
+    join booking_meeting m on m.staff_id = s.id
+    where m.state = 'booked' and m.starts_at >= first and m.starts_at < last
+    union
+    select m.id, m.starts_at, m.ends_at from mine f
+    join people_person p on p.id = f.owner_id and f.by_resident
+    cross join lateral brygga.cases_of(p.number_index, p.id, today) c
+    join booking_meeting m on m.case_id = c.case_id
+    where m.state = 'booked' and m.starts_at >= first and m.starts_at < last
+$$;
+
+revoke all on function brygga.fed(uuid, timestamptz, timestamptz, date) from public;
+grant execute on function brygga.fed(uuid, timestamptz, timestamptz, date) to brygga_door;
 revoke all on function brygga.taken(uuid[], timestamptz, timestamptz) from public;
 grant execute on function brygga.taken(uuid[], timestamptz, timestamptz) to brygga_staff, brygga_resident;
 """

@@ -247,3 +247,26 @@ class Told(Owned):
             models.UniqueConstraint(fields=["municipality", "wait", "starts_at"], name="told_once"),
         )
         indexes = (models.Index(fields=["municipality", "staff_id", "at"], name="told_of_staff"),)
+
+
+class Feed(models.Model):
+    """An address from which somebody's own calendar program fetches when they are booked. See decisions/0013.
+
+    Whoever has the address has it all: therefore it says nothing, and can be taken back. Only its hash is kept.
+    """
+
+    guard: ClassVar[Guard] = Guard(Wall.DOOR, staff="", door="select, insert, update")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner_id = models.UUIDField()
+    by_resident = models.BooleanField()
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["owner_id"], condition=models.Q(revoked_at=None), name="one_feed_each"
+            ),
+        )

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from brygga.booking.views import resident, settings, staff
+from brygga.booking.views import feeds, resident, settings, staff
 
 _MINE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/tid/"
 _WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/tid/"
 _OWN = "<slug:slug>/arbete/tider/"
 _SET = "<slug:slug>/arbete/moten/"
 
+open_urls = [path("kalender/<str:token>.ics", feeds.feed, name="calendar_feed")]
+
 resident_urls = [
+    path("<slug:slug>/mina-sidor/kalender/", feeds.mine, name="my_calendar"),
     path(_MINE, resident.book, name="book_meeting"),
     path(f"{_MINE}<uuid:meeting_id>/", resident.move, name="move_meeting"),
     path(f"{_MINE}<uuid:meeting_id>/avboka/", resident.cancel, name="cancel_meeting"),
@@ -18,6 +21,7 @@ resident_urls = [
 ]
 
 staff_urls = [
+    path(f"{_OWN}kalender/", feeds.own, name="subscribe_times"),
     path(_OWN, staff.calendar, name="my_times"),
     path(f"{_OWN}oppna/", staff.open_hours, name="open_hours"),
     path(f"{_OWN}stang/<uuid:hours_id>/", staff.close_hours, name="close_hours"),
@@ -34,4 +38,4 @@ staff_urls = [
     path(f"{_SET}rum/<uuid:room_id>/stang/", settings.close_room, name="close_room"),
 ]
 
-urlpatterns = [*resident_urls, *staff_urls]
+urlpatterns = [*open_urls, *resident_urls, *staff_urls]

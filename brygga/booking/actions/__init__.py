@@ -1,5 +1,6 @@
 """Changing times: meetings in a case, one's own hours, and what meetings may be about."""
 
+from brygga.booking.actions.feeds import hashed, new_feed, revoke_feed
 from brygga.booking.actions.hours import NewHours, be_away, be_back, close_hours, open_hours
 from brygga.booking.actions.kinds import NewKind, add_kind, end_kind
 from brygga.booking.actions.meetings import (
@@ -36,10 +37,13 @@ __all__ = [
     "close_room",
     "end_kind",
     "end_waits",
+    "hashed",
     "move",
+    "new_feed",
     "note_outcome",
     "note_told",
     "open_hours",
     "order_interpreter",
+    "revoke_feed",
     "stop_waiting",
 ]

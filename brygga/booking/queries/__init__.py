@@ -1,5 +1,6 @@
 """Reading times: who may be met and when, what may be talked about, what is booked."""
 
+from brygga.booking.queries.feeds import fed, feed_of
 from brygga.booking.queries.hosts import Diary, Host, diaries
 from brygga.booking.queries.meetings import (
     Mine,
@@ -44,6 +45,8 @@ __all__ = [
     "diaries",
     "errand_of",
     "errands_of",
+    "fed",
+    "feed_of",
     "for_resident",
     "hours_of",
     "kinds_of",
