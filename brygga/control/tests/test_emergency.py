@@ -13,6 +13,7 @@ from brygga.access.queries import missed_openings
 from brygga.access.rules import StaffActor
 from brygga.cases.models import Case
 from brygga.demo.cast import HELSINGBORG, ident
+from brygga.documentation.tests.build import note_in
 from brygga.ground import clock
 from brygga.ground.ids import uuid7
 from tests.cast import ALMA, BO, almas_case, at_work, resident, staff
@@ -271,3 +272,19 @@ def test_attempts_that_opened_nothing_are_shown_to_those_who_review_and_to_nobod
             assert missed_openings(clock.now() - timedelta(days=1)) == []
     with at_work(staff("gustav")):
         assert [one.tries for one in missed_openings(clock.now() - timedelta(days=1))] == [3]
+
+
+def test_an_opening_shows_no_way_to_do_what_it_does_not_allow(case: Case, maria: StaffActor) -> None:
+    note_in(case, "Vi talades vid.")
+    ways = (
+        "Boka en tid",
+        "Skriv ett meddelande",
+        "Öppna ett videorum",
+        "Ändra vem som arbetar",
+        "Rätta",
+        "brådskande",
+    )
+    client = let_in(maria, case)
+    seen = text(client.get(page(case)))
+    assert [way for way in ways if way in seen] == []
+    assert [way for way in ways if way not in text(client_for(staff("cecilia")).get(page(case)))] == []

@@ -48,7 +48,10 @@ def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
 
 
 def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
-    return {"glance": _glance(actor, case), "may_write": case.closed_at is None}
+    return {
+        "glance": _glance(actor, case),
+        "may_write": case.closed_at is None and not actor.emergency_in(case),
+    }
 
 
 def _may_write(actor: ResidentActor, case: Case) -> bool:
