@@ -113,8 +113,13 @@ def party_in(case: Case, person: NewParty) -> Party:
 
 
 def locked(case: Case) -> Case:
-    """The case's newest state, held until the transaction ends: two acts at once become one after the other."""
-    fresh: Case = Case.objects.select_for_update().get(id=case.id, municipality=case.municipality)
+    """The case's newest state, held until the transaction ends: two acts at once become one after the other.
+
+    Without its key, which every row that hangs on the case holds on to: else two who have each read it, and so
+    written in its trail, would wait for each other for ever.
+    """
+    held = Case.objects.select_for_update(no_key=True)
+    fresh: Case = held.get(id=case.id, municipality=case.municipality)
     return fresh
 
 
