@@ -31,6 +31,8 @@ from brygga.ground import clock, tenancy
 from brygga.ground.ids import uuid7
 from brygga.ground.tenancy import Reach, Role
 from brygga.ground.tests.files import pdf, photo
+from brygga.messages.actions import want_notices
+from brygga.messages.rules import Choice
 from brygga.municipalities.queries import agreements_of, by_code
 from brygga.people.models import Staff
 from brygga.people.parking import Typed, park
