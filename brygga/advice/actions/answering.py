@@ -8,15 +8,19 @@ from brygga.access.rules import StaffActor
 from brygga.advice import permits, rules
 from brygga.advice.actions.visiting import Ended, NotKept, TooMany
 from brygga.advice.models import Chat, Line, Turn
-from brygga.advice.queries.desk import here_now, is_left
+from brygga.advice.queries.desk import colleagues_here, here_now, is_left
 from brygga.ground import clock, live, sealing
 from brygga.ground.trail import Grounds
 
-__all__ = ["Ended", "NotKept", "Taken", "TooMany", "end", "hand_on", "say", "take"]
+__all__ = ["Away", "Ended", "NotKept", "Taken", "TooMany", "end", "hand_on", "say", "take"]
 
 
 class Taken(Exception):
     """Somebody else has it."""
+
+
+class Away(Exception):
+    """The colleague does not answer just now, or may not answer here."""
 
 
 def take(actor: StaffActor, chat_id: UUID) -> Chat:
@@ -75,12 +79,18 @@ def say(actor: StaffActor, chat_id: UUID, once: UUID, text: str) -> None:
     _changed(actor, chat, "", None, "last_number", "waiting_since")
 
 
-def hand_on(actor: StaffActor, chat_id: UUID) -> None:
-    """Put it back into the queue, where it keeps its place; whoever takes it next reads what was said."""
+def hand_on(actor: StaffActor, chat_id: UUID, to: UUID | None = None) -> None:
+    """Put it back into the queue, where it keeps its place; or give it to a colleague who answers now.
+
+    Whoever has it next reads what was said. Away where that colleague has gone meanwhile, or may not answer here.
+    """
     chat, grounds = _held(actor, chat_id)
     if chat.staff_id is None:
         return
     _mine(actor, chat)
+    if to is not None:
+        _give(actor, chat, to, grounds)
+        return
     chat.staff_id, chat.staff_name, chat.staff_title, chat.staff_municipality = None, "", "", None
     chat.grounds = {}
     chat.waiting_since = chat.waiting_since or clock.now()
@@ -96,6 +106,18 @@ def hand_on(actor: StaffActor, chat_id: UUID) -> None:
         "grounds",
         "waiting_since",
     )
+
+
+def _give(actor: StaffActor, chat: Chat, to: UUID, grounds: Grounds) -> None:
+    """The colleague's own grounds are kept, not the giver's."""
+    colleague = next((one for one in colleagues_here(actor, chat) if one.id == to), None)
+    if colleague is None:
+        raise Away
+    chat.grounds = asdict(permits.require(colleague, chat.municipality))
+    chat.staff_id, chat.staff_name, chat.staff_title = colleague.id, colleague.name, colleague.title
+    chat.staff_municipality = colleague.employer
+    fields = ("staff_id", "staff_name", "staff_title", "staff_municipality", "grounds")
+    _changed(actor, chat, "hand_on", grounds, *fields)
 
 
 def end(actor: StaffActor, chat_id: UUID) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from brygga.access.queries import staff_actors
 from brygga.access.rules import StaffActor
 from brygga.advice import permits, rules
 from brygga.advice.models import Chat, Line, Phrase, Seat, Turn
@@ -93,6 +94,12 @@ def here_now() -> set[UUID]:
     return set(Seat.objects.filter(here_at__gte=since).values_list("staff_id", flat=True))
 
 
+def colleagues_here(actor: StaffActor, chat: Chat) -> list[StaffActor]:
+    """Others who answer now and may do so for this municipality. Two queries."""
+    others = staff_actors(list(here_now() - {actor.id}), clock.today())
+    return [one for one in others if chat.municipality in permits.homes(one)]
+
+
 def is_left(chat: Chat, seats: set[UUID]) -> bool:
     """Whether whoever has it has been away so long that a colleague may take over."""
     if chat.staff_id is None or chat.staff_at is None:
@@ -139,8 +146,13 @@ def said_in(actor: StaffActor, chat: Chat) -> list[Said]:
 
 
 def turns_of(chat: Chat) -> list[Turn]:
-    """Who has had it, and on what grounds."""
-    return list(Turn.objects.filter(chat=chat).order_by("at"))
+    """Who has had it, when, and on what grounds."""
+    return list(Turn.objects.filter(chat=chat).order_by("at", "id"))
+
+
+def visitors_words(lines: list[Said]) -> str:
+    """What the visitor has written, for a report that must be made."""
+    return "\n\n".join(line.text for line in lines if line.by_visitor)
 
 
 def phrases_of(home: int) -> list[Phrase]:
@@ -156,4 +168,4 @@ def phrase_of(home: int, phrase_id: UUID) -> Phrase:
 def _said(actor: StaffActor, line: Line) -> Said:
     mine = line.staff_id == actor.id
     who = _("Du") if mine else (shown_name(line) or _("Besökaren"))
-    return Said(line.number, who, line.at, line.text, mine)
+    return Said(line.number, who, line.at, line.text, mine, line.staff_id is None)

@@ -23,6 +23,7 @@ class Said:
     at: datetime
     text: str
     mine: bool
+    by_visitor: bool
 
 
 @dataclass(frozen=True)
@@ -98,4 +99,4 @@ def _number(statement: str, given: list[Any]) -> int:
 
 def _said(line: Line) -> Said:
     mine = line.staff_id is None
-    return Said(line.number, _("Du") if mine else shown_name(line), line.at, line.text, mine)
+    return Said(line.number, _("Du") if mine else shown_name(line), line.at, line.text, mine, mine)

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from brygga.advice.actions import answering
 from brygga.advice.models import Chat, Turn
 from brygga.advice.queries.desk import queue
-from brygga.advice.tests.build import TALK, answers, begun, shift, taken, visitor
-from brygga.demo.cast import BJUV, HELSINGBORG, LANDSKRONA
+from brygga.advice.tests.build import TALK, answers, begun, shift, sits, taken, visitor
+from brygga.demo.cast import BJUV, HELSINGBORG, LANDSKRONA, ident
 from brygga.ground import clock
 from tests.cast import at_work, staff
 from tests.doors import client_for
@@ -42,6 +42,10 @@ def test_david_answers_helsingborgs_visitors_on_grounds_that_are_kept_and_shown(
     page = david.get(f"{DESK}{chat}/").content.decode()
     assert "Varför du får svara" in page
     assert "avtal 2026-014" in page
+    assert (
+        "David Berg, Landskrona, tog samtalet"
+        in client_for(staff("cecilia")).get(f"{DESK}{chat}/").content.decode()
+    )
     with at_work(staff("cecilia")):
         (turn,) = Turn.objects.filter(chat=chat)
     assert (turn.verb, turn.grounds) == ("take", row.grounds)
@@ -100,6 +104,45 @@ def test_handed_on_it_keeps_its_place_and_the_next_reads_what_was_said() -> None
     taken("david", first)
     assert "Först" in client_for(staff("david")).get(f"{DESK}{first}/").content.decode()
     assert "Först" not in cecilia.get(f"{DESK}{first}/").content.decode()
+
+
+def test_given_to_a_colleague_who_answers_now_it_is_theirs_on_their_own_grounds() -> None:
+    _key, chat = begun("Hjälp")
+    shift("david", [HELSINGBORG])
+    taken("cecilia", chat)
+    cecilia, where = client_for(staff("cecilia")), f"{DESK}{chat}/"
+    assert "Lämna till David Berg" not in cecilia.get(where).content.decode()
+    answer = cecilia.post(f"{where}lamna/", {"till": str(ident("david"))}, follow=True)
+    assert "Kollegan svarar inte just nu" in answer.content.decode()
+    assert chat_row(chat).staff_name == "Cecilia Holm"
+    sits("david")
+    assert "Lämna till David Berg" in cecilia.get(where).content.decode()
+    assert cecilia.post(f"{where}lamna/", {"till": str(ident("david"))}).status_code == 303
+    row = chat_row(chat)
+    assert row.staff_name == "David Berg"
+    assert "avtal 2026-014" in row.grounds["relied_on"]
+    assert "Hjälp" in client_for(staff("david")).get(where).content.decode()
+    assert cecilia.post(f"{where}lamna/", {"till": "hej"}).status_code == 404
+
+
+def test_nobody_is_given_what_they_may_not_answer() -> None:
+    _key, chat = begun()
+    taken("cecilia", chat)
+    shift("eva", [BJUV])
+    sits("eva")
+    with at_work(staff("cecilia")) as cecilia, pytest.raises(answering.Away):
+        answering.hand_on(cecilia, chat, ident("eva"))
+
+
+def test_a_report_that_must_be_made_begins_with_the_visitors_words_alone() -> None:
+    _key, chat = begun("Barnet får stryk")
+    taken("cecilia", chat)
+    answers("cecilia", chat, "Mitt svar")
+    cecilia = client_for(staff("cecilia"))
+    page = cecilia.get(f"{DESK}{chat}/").content.decode()
+    assert '<input type="hidden" name="carried" value="Barnet får stryk">' in page
+    answer = cecilia.post("/helsingborg/oro/", {"carried": "Barnet får stryk"})
+    assert "Barnet får stryk</textarea>" in answer.content.decode()
 
 
 def test_whoever_has_gone_away_leaves_it_to_colleagues() -> None:

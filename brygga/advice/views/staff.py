@@ -102,8 +102,12 @@ def take(request: StaffRequest, slug: str, chat_id: UUID) -> HttpResponse:
 @for_staff
 @require_POST
 def hand_on(request: StaffRequest, slug: str, chat_id: UUID) -> HttpResponse:
-    """Back into the queue, for whoever is free."""
-    return _out_of(answering.hand_on, request, chat_id)
+    """Back into the queue for whoever is free, or to a colleague who answers now."""
+    try:
+        to = UUID(request.POST["till"]) if request.POST.get("till") else None
+    except ValueError:
+        raise Http404 from None
+    return _out_of(answering.hand_on, request, chat_id, to)
 
 
 @for_staff
@@ -112,10 +116,12 @@ def end(request: StaffRequest, slug: str, chat_id: UUID) -> HttpResponse:
     return _out_of(answering.end, request, chat_id)
 
 
-def _out_of(act: Callable[..., object], request: StaffRequest, chat_id: UUID) -> HttpResponse:
+def _out_of(act: Callable[..., object], request: StaffRequest, chat_id: UUID, *more: Any) -> HttpResponse:
     """Back to the queue; where somebody else was first, that is how it already is."""
     try:
-        _acted(act, request, chat_id)
+        _acted(act, request, chat_id, *more)
+    except answering.Away:
+        return HttpResponseRedirect(f"{_url(request, chat_id)}?borta=1", status=303)
     except (answering.Taken, answering.Ended):
         return HttpResponseRedirect(f"{_desk(request)}?tagen=1", status=303)
     return HttpResponseRedirect(_desk(request), status=303)
@@ -149,7 +155,7 @@ def _chat(request: StaffRequest, chat_id: UUID) -> tuple[Chat, Answer]:
 
 def _page(request: StaffRequest, chat: Chat, answer: Answer) -> dict[str, Any]:
     seats = shown.here_now()
-    mine = chat.staff_id == request.actor.id
+    mine, lines = chat.staff_id == request.actor.id, shown.said_in(request.actor, chat)
     return {
         "chat": chat,
         "answer": answer,
@@ -158,11 +164,16 @@ def _page(request: StaffRequest, chat: Chat, answer: Answer) -> dict[str, Any]:
         and not mine
         and (chat.staff_id is None or shown.is_left(chat, seats)),
         "has_it": shown_name(chat),
-        "lines": shown.said_in(request.actor, chat),
+        "lines": lines,
         "here": shown.visitor_is_here(chat),
+        "turns": shown.turns_of(chat),
+        "home_of": by_code,
+        "visitors_words": shown.visitors_words(lines),
         "gone_at": shown.gone_at(chat),
         "phrases": shown.phrases_of(chat.municipality) if mine else [],
         "seat": shown.seat_of(request.actor),
+        "colleagues": shown.colleagues_here(request.actor, chat) if mine else [],
+        "away": "borta" in request.GET,
         "place": {"slug": request.municipality.slug, "chat_id": chat.id},
     }
 
