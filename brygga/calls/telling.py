@@ -50,8 +50,10 @@ def state_of(here: Inside, me: Present | None, seat: UUID) -> str:
 
 
 def _at_the_door(here: Inside, me: Present) -> str:
+    if me.let_in is None:
+        return "full" if here.is_full else "waiting"
     if not me.let_in:
-        return "waiting" if me.let_in is None else "refused"
+        return "refused"
     if not here.meeting:
         return "paused"
     return "inside" if me in here.meeting else "full"

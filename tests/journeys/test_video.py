@@ -83,8 +83,12 @@ def test_two_see_and_hear_each_other_and_come_back_after_a_reload(
         one.until_script("document.querySelectorAll('[data-person]').length === 2")
     assert {seen["width"] <= 320 for seen in cecilia.sees(others=1)} == {True}  # three share what two had
 
+    cecilia.page.get_by_role("button", name="Ta ut ur mötet: David Berg").click()
+    david.is_told("Du kom inte med i mötet")
+    alma.until_script("document.querySelectorAll('[data-person]').length === 1")
+
     cecilia.page.get_by_role("button", name="Avsluta för alla").click()
-    for one in (alma, cecilia, david):
+    for one in (alma, cecilia):
         one.is_told("Mötet är slut")
     assert alma.media() == []
     expect(cecilia.page.get_by_role("link", name="Skriv en anteckning om mötet")).to_be_visible()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,10 +16,12 @@ from brygga.booking.models import Meeting
 from brygga.booking.rules import Channel, Span, lane
 from brygga.calls import actions
 from brygga.calls.models import Room
+from brygga.cases import actions as cases
 from brygga.cases.models import Case
 from brygga.demo.cast import HELSINGBORG, ident
 from brygga.ground import clock
-from tests.cast import at_work, staff
+from brygga.ground.models import Event
+from tests.cast import at_work, resident, staff
 from tests.doors import client_for
 
 SECRET = "delas med vidaresändaren"
@@ -38,8 +41,6 @@ def opened(case: Case, who: str = "cecilia", *, relay_only: bool = False) -> Roo
 
 def meeting_in(case: Case, begins: Any, *, channel: str = Channel.VIDEO) -> Meeting:
     """Booked with Cecilia: a half hour."""
-    from datetime import timedelta
-
     span = Span(begins, begins + timedelta(minutes=30))
     with at_work(staff("cecilia")):
         meeting = Meeting.within(
@@ -108,3 +109,17 @@ def let_in(host: Page, guest: Page) -> None:
     """The guest comes, and the host lets them in."""
     me = guest.comes()["me"]
     assert host.does("slapp-in", who=me) == 204
+
+
+def verbs(case: Case) -> list[str]:
+    with at_work(staff("cecilia")):
+        found = Event.objects.filter(case_id=case.id, verb__endswith="_call").order_by("at", "id")
+        return list(found.values_list("verb", flat=True))
+
+
+def further(case: Case, name: str, number: str) -> ResidentActor:
+    """Another party of the case, who reads it."""
+    with at_work(staff("cecilia")) as actor:
+        fresh = Case.objects.get(id=case.id)
+        cases.add_party(actor, fresh, cases.NewParty(name=name, number=number, role="other"))
+    return resident((number, name))

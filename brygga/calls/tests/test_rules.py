@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from brygga.calls import rules
@@ -75,6 +75,7 @@ def test_a_description_keeps_the_relay_and_loses_the_rest() -> None:
 OWN = "81.230.7.9"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     some.lists(
         some.sampled_from(

@@ -55,6 +55,7 @@
       }
       figure.querySelector("[data-name]").textContent = person.of ? `${person.name}, ${person.of}` : person.name;
       figure.querySelector("[data-initials]").textContent = initials(person.name);
+      figure.querySelector("[data-do=remove]")?.setAttribute("aria-label", `${figure.querySelector("[data-do=remove]").textContent.trim()}: ${person.name}`);
       if (person.way === "none") note(person.id, "blocked");
     }
     place.dataset.count = people.length;
@@ -275,6 +276,7 @@
     relay: () => act("dolj-adresser"),
     end: () => act("avsluta"),
     admit: (button) => act("slapp-in", button.closest("[data-who]").dataset.who),
+    remove: (button) => act("neka", button.closest("[data-person]").dataset.person),
     refuse: (button) => act("neka", button.closest("[data-who]").dataset.who),
   };
   root.addEventListener("click", (event) => {
