@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from brygga.advice.tests.build import shift
 from brygga.demo.cast import HELSINGBORG, LANDSKRONA
+from tests.journeys.looking import Look
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -80,3 +81,31 @@ def test_without_javascript_one_can_write_leave_and_come_back(site: Site, django
     expect(elsewhere.locator("#trad")).to_contain_text("Samtalet är avslutat")
     page.goto("/helsingborg/radgivning/samtal/")
     expect(page.locator("#trad")).to_contain_text("Samtalet är avslutat")
+
+
+def test_what_only_an_act_leads_to_can_be_read_by_all(site: Site, django_db_blocker: Any) -> None:
+    davids_shift(django_db_blocker)
+    there = "/helsingborg/radgivning/"
+    look = Look(site.visitor(phone=True), "nameless", "phone", thumb=True)
+    page = look.page
+
+    def pressed(name: str, seen: str) -> None:
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_text(seen).first).to_be_visible()
+        look.looks(name)
+
+    page.goto(there)
+    pressed("Börja samtalet", "Något behöver rättas")
+    page.get_by_label("Vad vill du prata om?").fill("Hej")
+    pressed("Börja samtalet", "Du står först i kön")
+    pressed("Visa min kod", "Skriv av den")
+    page.goto(f"{there}ga-vidare/")
+    pressed("Ta med till en berättelse om oro", "Vad har du sett eller hört?")
+    page.goto(f"{there}samtal/")
+    pressed("Avsluta samtalet", "Samtalet är avslutat")
+    page.goto(f"{there}samtal/ta-bort/")
+    pressed("Ja, ta bort allt", "Inget av det ni skrev finns kvar")
+    page.goto(f"{there}tillbaka/")
+    page.get_by_label("Din kod").fill("0" * 16)
+    pressed("Öppna samtalet", "Koden öppnar inget samtal")
+    assert not look.wrong, "\n".join(look.wrong)
