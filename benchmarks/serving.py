@@ -75,6 +75,14 @@ def product(stack: ExitStack, house: House) -> Served:
     return _granian(stack, house.environment, house.port, "wsgi", "brygga.wsgi:application")
 
 
+def streams(stack: ExitStack, house: House) -> Served:
+    """Streams, as docs/how-to/deploy.md has them."""
+    more = ("--backpressure", "10000")
+    return _granian(
+        stack, house.environment, free_port(), "asgi", "brygga.asgi:streams", workers=1, more=more
+    )
+
+
 def bare(stack: ExitStack, house: House, programs: Path) -> Served:
     environment = {**house.environment, "BRYGGA_BENCH_PROGRAMS": str(programs)}
     return _granian(stack, environment, free_port(), "asgi", "benchmarks.bare:application")
@@ -99,19 +107,31 @@ def eid(stack: ExitStack, house: House, jwks: Path) -> Served:
     return _served(stack, "The simulated e-ID", command, house.environment, house.eid_port)
 
 
-def _granian(stack: ExitStack, environment: dict[str, str], port: int, interface: str, target: str) -> Served:
+def _granian(
+    stack: ExitStack,
+    environment: dict[str, str],
+    port: int,
+    interface: str,
+    target: str,
+    workers: int = WORKERS,
+    more: tuple[str, ...] = (),
+) -> Served:
     threads = ("--blocking-threads", str(THREADS)) if interface == "wsgi" else ()
     command = python(
         *("-m", "granian", "--interface", interface, "--host", "127.0.0.1", "--port", str(port)),
         *(
             "--workers",
-            str(WORKERS),
+            str(workers),
             *threads,
+            *more,
             "--no-ws",
             "--log-level",
             "warning",
             "--workers-kill-timeout",
             "3",
+            "--respawn-failed-workers",
+            "--respawn-interval",
+            "0.5",
         ),
         target,
     )

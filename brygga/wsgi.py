@@ -6,8 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brygga.settings")
 
-application = get_wsgi_application()
+_pages = get_wsgi_application()
 
-from brygga.portal.warming import warm  # noqa: E402 - Django must be set up first
+from brygga.ground.wholeness import whole  # noqa: E402 - Django must be set up first
+from brygga.portal.warming import warm  # noqa: E402
 
-warm(application)
+warm(_pages)
+application = whole(_pages)
