@@ -110,7 +110,7 @@ def hand_on(actor: StaffActor, chat_id: UUID, to: UUID | None = None) -> None:
 
 def _give(actor: StaffActor, chat: Chat, to: UUID, grounds: Grounds) -> None:
     """The colleague's own grounds are kept, not the giver's."""
-    colleague = next((one for one in colleagues_here(actor, chat) if one.id == to), None)
+    colleague = next((one for one in colleagues_here(actor, chat, here_now()) if one.id == to), None)
     if colleague is None:
         raise Away
     chat.grounds = asdict(permits.require(colleague, chat.municipality))

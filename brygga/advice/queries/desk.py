@@ -47,10 +47,9 @@ class Queue:
     others: list[Waiting]
 
 
-def queue(actor: StaffActor) -> Queue:
-    """One query for each municipality that the actor may answer for, and one for who sits where."""
+def queue(actor: StaffActor, seats: set[UUID]) -> Queue:
+    """One query for each municipality that the actor may answer for."""
     homes = permits.homes(actor)
-    seats = here_now()
     found: list[Waiting] = []
     for code in homes:
         with tenancy.focused(code):
@@ -94,9 +93,9 @@ def here_now() -> set[UUID]:
     return set(Seat.objects.filter(here_at__gte=since).values_list("staff_id", flat=True))
 
 
-def colleagues_here(actor: StaffActor, chat: Chat) -> list[StaffActor]:
-    """Others who answer now and may do so for this municipality. Two queries."""
-    others = staff_actors(list(here_now() - {actor.id}), clock.today())
+def colleagues_here(actor: StaffActor, chat: Chat, seats: set[UUID]) -> list[StaffActor]:
+    """Others who answer now and may do so for this municipality. One query at most."""
+    others = staff_actors(list(seats - {actor.id}), clock.today())
     return [one for one in others if chat.municipality in permits.homes(one)]
 
 
@@ -115,8 +114,8 @@ class Place:
     answers: bool
 
 
-def seat_of(actor: StaffActor) -> Place:
-    return Place(is_on_shift(actor), actor.id in here_now())
+def seat_of(actor: StaffActor, seats: set[UUID]) -> Place:
+    return Place(is_on_shift(actor), actor.id in seats)
 
 
 def visitor_is_here(chat: Chat) -> bool:

@@ -100,7 +100,7 @@ def test_handed_on_it_keeps_its_place_and_the_next_reads_what_was_said() -> None
     assert cecilia.post(f"{DESK}{first}/lamna/").status_code == 303
     assert "En kollega tar över" in visitor(key).get(TALK).content.decode()
     with at_work(staff("david"), LANDSKRONA) as david:
-        assert [one.beginning for one in queue(david).waiting] == ["Först", "Sedan"]
+        assert [one.beginning for one in queue(david, set()).waiting] == ["Först", "Sedan"]
     taken("david", first)
     assert "Först" in client_for(staff("david")).get(f"{DESK}{first}/").content.decode()
     assert "Först" not in cecilia.get(f"{DESK}{first}/").content.decode()
@@ -164,7 +164,7 @@ def test_the_oldest_waits_first_and_an_answered_one_is_among_ones_own() -> None:
     taken("david", chat)
     answers("david", chat, "Svar")
     with at_work(staff("david"), LANDSKRONA) as david:
-        found = queue(david)
+        found = queue(david, set())
     assert [one.beginning for one in found.mine] == ["Ett"]
     assert [(one.beginning, one.home.name) for one in found.waiting] == [("Två", "Landskrona")]
     assert [home.code for home in found.homes] == [LANDSKRONA, HELSINGBORG]
@@ -184,7 +184,7 @@ def test_the_page_of_the_queue_costs_the_same_however_many_wait() -> None:
     for number in range(12):
         begun(f"Fråga {number}", HELSINGBORG if number % 2 else LANDSKRONA)
     assert cost() == few
-    assert few <= 9
+    assert few <= 7
 
 
 def test_the_page_of_a_conversation_costs_the_same_however_long() -> None:
@@ -203,8 +203,8 @@ def test_the_page_of_a_conversation_costs_the_same_however_long() -> None:
     for number in range(20):
         answers("cecilia", chat, f"svar {number}")
     assert [cost(client, f"{DESK}{chat}/"), cost(browser, TALK)] == first
-    assert first[0] <= 10
-    assert first[1] <= 6
+    assert first[0] <= 9
+    assert first[1] <= 4
 
 
 def test_bjuv_answers_its_own() -> None:

@@ -143,8 +143,8 @@ def test_a_code_leads_back_from_another_telephone() -> None:
     key, _chat = begun("Mitt ärende")
     shown = visitor(key).post(f"{START}kod/").content.decode()
     code = "-".join(key[start : start + 4] for start in range(0, 16, 4))
-    assert code in shown
-    assert code not in visitor(key).get(f"{START}kod/").content.decode()
+    assert code in shown.replace("<wbr>", "")
+    assert code[:9] not in visitor(key).get(f"{START}kod/").content.decode().replace("<wbr>", "")
     other = visitor()
     typed = code.lower().replace("-", " ").replace("0", "o")
     answer = other.post(f"{START}tillbaka/", {"code": typed})

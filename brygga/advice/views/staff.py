@@ -29,11 +29,12 @@ def desk(request: StaffRequest, slug: str) -> HttpResponse:
     own = by_code(request.actor.employer).slug
     if slug != own:
         return HttpResponseRedirect(reverse("advice_desk", kwargs={"slug": own}))
-    queue = shown.queue(request.actor)
+    seats = shown.here_now()
+    queue = shown.queue(request.actor, seats)
     if not queue.homes:
         raise Http404
     themes = [f"/tema/{theme.file_name(home.slug, home.colour)}" for home in queue.homes[1:]]
-    page = {"queue": queue, "seat": shown.seat_of(request.actor), "taken": "tagen" in request.GET}
+    page = {"queue": queue, "seat": shown.seat_of(request.actor, seats), "taken": "tagen" in request.GET}
     page |= {"theme_urls": themes}
     return render(request, "advice/desk.html", page)
 
@@ -171,8 +172,8 @@ def _page(request: StaffRequest, chat: Chat, answer: Answer) -> dict[str, Any]:
         "visitors_words": shown.visitors_words(lines),
         "gone_at": shown.gone_at(chat),
         "phrases": shown.phrases_of(chat.municipality) if mine else [],
-        "seat": shown.seat_of(request.actor),
-        "colleagues": shown.colleagues_here(request.actor, chat) if mine else [],
+        "seat": shown.seat_of(request.actor, seats),
+        "colleagues": shown.colleagues_here(request.actor, chat, seats) if mine else [],
         "away": "borta" in request.GET,
         "place": {"slug": request.municipality.slug, "chat_id": chat.id},
     }
