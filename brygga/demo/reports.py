@@ -1,4 +1,4 @@
-"""Two reports of concern: one that came just now, and a teacher's that waits for an answer."""
+"""Two reports of concern: one that came just now, and a teacher's, with a service e-ID, that waits for an answer."""
 
 from datetime import date, timedelta
 
@@ -10,6 +10,8 @@ from brygga.demo.cast import HELSINGBORG
 from brygga.ground import clock, tenancy
 from brygga.ground.ids import uuid7
 from brygga.municipalities.queries import by_code
+from brygga.people import professionals
+from brygga.people.professionals import Professional
 
 NEIGHBOUR = Told(
     about=About.CHILD,
@@ -23,14 +25,17 @@ TEACHER = Told(
     about=About.CHILD,
     name="Tuva",
     born="nio år",
-    where="Exempelskolan, klass 3",
+    where="Bergaskolan, klass 3",
     text="Tuva har varit borta elva dagar på tre veckor. Hon säger att hon tar hand om sin lillasyster hemma.",
     reporter=Reporter.PROFESSIONAL,
     reporter_name="Lotta Ask",
-    reporter_workplace="Lärare, Exempelskolan",
+    reporter_workplace="Lärare, Bergaskolan",
     reporter_reach="lotta.ask@skola.example",
     wants_answer=True,
+    vouched_for="2120001157",
 )
+LOTTA = "lotta.ask@2120001157"
+"""As the simulated e-ID knows her: signed in there she finds the receipt."""
 
 
 def load(today: date) -> tuple[Case, Case]:
@@ -47,7 +52,14 @@ def load(today: date) -> tuple[Case, Case]:
 
 def _received(stage: Stage, told: Told, ago: timedelta) -> Case:
     with clock.pinned(clock.now() - ago), tenancy.enter(tenancy.DOOR):
-        actions.receive(by_code(HELSINGBORG), told, [], once=uuid7())
+        home = by_code(HELSINGBORG)
+        if told.vouched_for:
+            lotta = Professional(
+                professionals.id_of(LOTTA), "Lotta Ask", "Bergaskolan", "2120001157", "Lärare"
+            )
+            actions.receive_at_work(lotta, home, told, [], once=uuid7())
+        else:
+            actions.receive(home, told, [], once=uuid7())
     with stage.staff("cecilia", 0):
         found: Case = Case.objects.filter(title="Anmälan om oro").latest("opened_at")
         return found

@@ -32,13 +32,18 @@ class Professional:
     kind: str = field(default=KIND, init=False)
 
 
+def id_of(affiliation: str) -> UUID:
+    """The same for the same person at the same organisation, and telling nothing without the key."""
+    return uuid5(_IDS, sealing.blind_index(f"{KIND} {affiliation}"))
+
+
 def of_identity(identity: Identity) -> Professional | None:
     """None where the e-ID does not tie the person to an organisation."""
     affiliation, number = identity.org_affiliation, identity.org_number
     if not affiliation or not number or not identity.name or not affiliation.endswith(f"@{number}"):
         return None
     return Professional(
-        id=uuid5(_IDS, sealing.blind_index(f"{KIND} {affiliation}")),
+        id=id_of(affiliation),
         name=identity.name[:120],
         organisation=(identity.org_name or number)[:120],
         number=number[:20],

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
+from brygga.concerns.tests.at_work import known
 from brygga.demo import alma
 from brygga.ground import clock
 from tests.attack.test_addresses import CLOSED, EXTERNAL, NAMES, ROUTES, _ids, address
@@ -34,6 +35,7 @@ def rightful(lived: dict[str, object]) -> dict[str, Client]:
         "open": client_for(None),
         "resident": client_for(resident(ALMA)),
         "staff": client_for(staff("cecilia")),
+        "professional": client_for(known()),
         "administration": client_for(staff("gustav")),
     }
 
