@@ -5,10 +5,11 @@ from brygga.messages.queries.files import opened_attachment
 from brygga.messages.queries.notices import can_be_answered, can_send, channels, notice_of, notices_of
 from brygga.messages.queries.panel import resident_panels, staff_panels
 from brygga.messages.queries.thread import Said, Thread, conversation, draft_of, thread
-from brygga.messages.queries.waiting import Waiting, unanswered
+from brygga.messages.queries.waiting import Stuck, Waiting, stuck_notices, unanswered
 
 __all__ = [
     "Said",
+    "Stuck",
     "Thread",
     "Waiting",
     "can_be_answered",
@@ -22,6 +23,7 @@ __all__ = [
     "opened_attachment",
     "resident_panels",
     "staff_panels",
+    "stuck_notices",
     "thread",
     "unanswered",
 ]

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 
 from brygga.access.rules import StaffActor, municipalities_in_reach
 from brygga.cases.models import Party
 from brygga.ground import tenancy
 from brygga.ground.often import Often
-from brygga.messages.models import Conversation
+from brygga.messages.models import Conversation, Notice
 
 MOST = 100
 
@@ -53,6 +53,25 @@ def unanswered(actor: StaffActor) -> list[Waiting]:
         with tenancy.focused(home):
             found += [_line(actor, row) for row in _waiting()]
     return sorted(found, key=lambda line: (not line.mine, line.since))
+
+
+class Stuck(NamedTuple):
+    """Notices that could not be sent yet: how many, and since when the oldest of them waits."""
+
+    count: int
+    since: datetime
+
+
+def stuck_notices(actor: StaffActor) -> Stuck | None:
+    """What the mail server or the text message service has not taken, in the municipalities in reach; None is well."""
+    found: list[tuple[int, datetime | None]] = []
+    for home in municipalities_in_reach(actor):
+        with tenancy.focused(home):
+            rows = Notice.objects.filter(state=Notice.State.QUEUED, closed_at=None).exclude(problem="")
+            told = rows.aggregate(count=Count("id"), since=Min("queued_at"))
+            found.append((told["count"], told["since"]))
+    waiting = [since for _count, since in found if since is not None]
+    return Stuck(sum(count for count, _since in found), min(waiting)) if waiting else None
 
 
 def _line(actor: StaffActor, row: dict[str, Any]) -> Waiting:

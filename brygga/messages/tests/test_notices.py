@@ -174,6 +174,31 @@ def test_a_server_that_is_away_is_tried_again_until_it_is_back(port: int) -> Non
     assert (sent.state, sent.problem) == ("sent", "")
 
 
+def test_staff_see_how_many_notices_wait_and_since_when(port: int) -> None:
+    cases, start = [almas_case() for _ in range(3)], clock.now()
+    chooses("neutral")
+    for case in cases:
+        says(staff("cecilia"), case, SECRET)
+    cecilia, unanswered = client_for(staff("cecilia")), "/helsingborg/arbete/meddelanden/"
+    assert "kunnat skickas" not in cecilia.get(unanswered).content.decode(), (
+        "waiting a minute is as it should be"
+    )
+    with clock.pinned(start + timedelta(seconds=1)):
+        jobs.send_notices()
+    with clock.pinned(start + timedelta(minutes=1)):
+        jobs.send_notices()
+        jobs.send_notices()
+    page = cecilia.get(unanswered).content.decode()
+    assert "besked har inte kunnat skickas" in page
+    assert "Det äldsta har väntat sedan" in page
+    assert ADDRESS not in page
+    eva = client_for(staff("eva")).get("/bjuv/arbete/meddelanden/").content.decode()
+    assert "kunnat skickas" not in eva
+    with server(Mailbox(), port), clock.pinned(start + timedelta(hours=3)):
+        jobs.send_notices()
+    assert "kunnat skickas" not in cecilia.get(unanswered).content.decode()
+
+
 def test_a_server_that_asks_to_come_again_is_obeyed(box: Mailbox) -> None:
     case, start = almas_case(), clock.now()
     chooses("neutral")

@@ -27,7 +27,7 @@ def unanswered(request: StaffRequest, slug: str) -> HttpResponse:
     lines = queries.unanswered(request.actor)
     mine = [line for line in lines if line.mine]
     others = [line for line in lines if not line.mine]
-    page = {"mine": mine, "others": others, "home_of": by_code}
+    page = {"mine": mine, "others": others, "home_of": by_code, "stuck": _stuck(request)}
     return render(request, "messages/unanswered.html", page)
 
 
@@ -84,6 +84,10 @@ def presence(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
         return HttpResponse(status=204)
     actions.take_chat(request.actor, case, takes=request.POST.get("jag") == "tar-emot")
     return HttpResponseRedirect(_url(slug, case_id), status=303)
+
+
+def _stuck(request: StaffRequest) -> queries.Stuck | None:
+    return queries.stuck_notices(request.actor) if queries.can_send() and not request.actor.elected else None
 
 
 def _opened(request: StaffRequest, case_id: UUID) -> Case:
