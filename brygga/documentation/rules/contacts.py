@@ -168,9 +168,13 @@ LINES = {
 }
 
 
-def lines() -> list[Line]:
-    """As they are shown: an adult is never the one that a child's case is about."""
-    return [line for line in LINES.values() if line.capacity is not Capacity.PERSON]
+OUTSIDERS = _("Utomstående: släkt, grannar, skola, vård och andra")
+
+
+def lines() -> list[tuple[str, Line]]:
+    """As they are shown: each one may seek, and all others as one."""
+    allowed = [(CAPACITIES[line.capacity], line) for line in LINES.values() if line.allowed]
+    return [*allowed, (OUTSIDERS, LINES[Capacity.OTHER])]
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,6 @@ def _page(request: StaffRequest, case: Case, form: ContactForm, beyond: Beyond |
         "form": form,
         "beyond": beyond,
         "lines": contacts.lines() if limited else [],
-        "capacities": contacts.CAPACITIES,
         "child": case.kind == "child",
         "back": reverse("case", kwargs={"slug": request.municipality.slug, "case_id": case.id}),
         "here": request.path,
