@@ -270,3 +270,91 @@ class Feed(models.Model):
                 fields=["owner_id"], condition=models.Q(revoked_at=None), name="one_feed_each"
             ),
         )
+
+
+class Session(models.Model):
+    """A group that meets, led by whoever holds it. Who takes part stands in Seat, behind each case's own wall."""
+
+    guard: ClassVar[Guard] = Guard(
+        Wall.OWN, staff="select, insert, update (cancelled_at)", resident="select", author="staff_id"
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.IntegerField()
+    area = models.CharField(max_length=20)  # those with a case of this area may take part
+    staff_id = models.UUIDField()
+    staff_name = models.CharField(max_length=120)
+    title = models.CharField(max_length=80)
+    text = models.CharField(max_length=300, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    lane = BigIntegerRangeField()
+    channel = models.CharField(max_length=10)
+    place = models.CharField(max_length=200, blank=True)
+    room_id = models.UUIDField(null=True)
+    room_lane = BigIntegerRangeField(null=True)
+    seats = models.SmallIntegerField()
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            ExclusionConstraint(
+                name="one_session_at_a_time",
+                expressions=(("lane", "&&"),),
+                condition=models.Q(cancelled_at=None),
+            ),
+            ExclusionConstraint(
+                name="no_room_for_two_sessions",
+                expressions=(("room_lane", "&&"),),
+                condition=models.Q(cancelled_at=None),
+            ),
+        )
+        indexes = (
+            models.Index(fields=["municipality", "starts_at"], name="session_by_time"),
+            models.Index(fields=["staff_id", "starts_at"], name="session_of_staff"),
+        )
+
+
+class Seat(Owned):
+    """Somebody's place in a group, or in line for one. Numbered, so that the database can see that there are no more.
+
+    session_id: no foreign key, since a session belongs to no case; the trigger sees that there is one.
+    """
+
+    guard = Guard(Wall.CASE, resident="select, insert", resident_updates=("state", "number", "changed_at"))
+
+    class State(models.TextChoices):
+        TAKEN = "taken"
+        WAITING = "waiting"
+        LEFT = "left"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    session_id = models.UUIDField()
+    recipient_index = models.CharField(max_length=64)
+    number = models.SmallIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices)
+    asked_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "session_id", "number"],
+                condition=models.Q(state="taken"),
+                name="one_in_each_seat",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "session_id", "recipient_index"],
+                condition=models.Q(state__in=("taken", "waiting")),
+                name="one_seat_each",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["municipality", "session_id"],
+                include=["reach_key"],
+                condition=models.Q(state__in=("taken", "waiting")),
+                name="seat_of_session",
+            ),
+        )

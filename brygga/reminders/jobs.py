@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from brygga.booking import actions as booking
 from brygga.booking import queries as times
 from brygga.booking.models import Meeting
-from brygga.booking.rules import AHEAD, State
+from brygga.booking.rules import AHEAD, ITS_TURN, State
 from brygga.ground import clock, tenancy, trail
 from brygga.ground.areas import CASEWORK, SHIELDED, reach_key
 from brygga.ground.ids import uuid7
@@ -136,11 +136,24 @@ def _alone(municipality: int) -> bool:
 def _told(place: Municipality) -> int:
     now = clock.now()
     with tenancy.enter(_reach(place.code)):
-        if not times.anybody_waits() or not _alone(place.code):
+        if not _alone(place.code):
             return 0
-        found = times.to_tell(now)
+        found = times.to_tell(now) if times.anybody_waits() else []
         for wait, at in found:
             booking.note_told(wait, wait.meeting.staff_id, at)
             tell_of_time(wait.case, Notice.Kind.FREED, wait.id, at - AHEAD, [wait.recipient_index])
             trail.record(WATCH, "tell_of_earlier", wait.case, FREED, subject=wait.meeting_id)
-        return len(found)
+        return len(found) + _told_of_seats(now)
+
+
+def _told_of_seats(now: datetime) -> int:
+    """The first in line for a group that has a place left: told once, and the next when their turn is over."""
+    told = 0
+    for seat, session in times.in_line(now):
+        if not times.told_lately(session.id, now - ITS_TURN):
+            booking.note_told_of_seat(seat)
+            until = session.starts_at - AHEAD
+            tell_of_time(seat.case, Notice.Kind.FREED, seat.id, until, [seat.recipient_index])
+            trail.record(WATCH, "tell_of_seat", seat.case, FREED, subject=session.id)
+            told += 1
+    return told

@@ -1,6 +1,14 @@
 """Changing times: meetings in a case, one's own hours, and what meetings may be about."""
 
 from brygga.booking.actions.feeds import hashed, new_feed, revoke_feed
+from brygga.booking.actions.groups import (
+    NewSession,
+    call_off,
+    hold_session,
+    join,
+    leave,
+    note_told_of_seat,
+)
 from brygga.booking.actions.hours import NewHours, be_away, be_back, close_hours, open_hours
 from brygga.booking.actions.kinds import NewKind, add_kind, end_kind
 from brygga.booking.actions.meetings import (
@@ -22,6 +30,7 @@ __all__ = [
     "BOOKING",
     "NewHours",
     "NewKind",
+    "NewSession",
     "NotAdvised",
     "Taken",
     "TooLate",
@@ -32,16 +41,21 @@ __all__ = [
     "be_away",
     "be_back",
     "book",
+    "call_off",
     "cancel",
     "close_hours",
     "close_room",
     "end_kind",
     "end_waits",
     "hashed",
+    "hold_session",
+    "join",
+    "leave",
     "move",
     "new_feed",
     "note_outcome",
     "note_told",
+    "note_told_of_seat",
     "open_hours",
     "order_interpreter",
     "revoke_feed",

@@ -1,6 +1,17 @@
 """Reading times: who may be met and when, what may be talked about, what is booked."""
 
 from brygga.booking.queries.feeds import fed, feed_of
+from brygga.booking.queries.groups import (
+    OPEN,
+    Group,
+    Led,
+    free_in,
+    groups_for,
+    in_line,
+    led_by,
+    session_for,
+    told_lately,
+)
 from brygga.booking.queries.hosts import Diary, Host, diaries
 from brygga.booking.queries.meetings import (
     Mine,
@@ -31,8 +42,11 @@ from brygga.booking.queries.settings import kinds_of, rooms_of
 from brygga.booking.queries.waiting import anybody_waits, to_tell, waits_of
 
 __all__ = [
+    "OPEN",
     "Diary",
+    "Group",
     "Host",
+    "Led",
     "Mine",
     "Offer",
     "Offered",
@@ -48,8 +62,12 @@ __all__ = [
     "fed",
     "feed_of",
     "for_resident",
+    "free_in",
+    "groups_for",
     "hours_of",
+    "in_line",
     "kinds_of",
+    "led_by",
     "locked",
     "meeting_for",
     "meetings_of",
@@ -59,7 +77,9 @@ __all__ = [
     "offers",
     "resident_panels",
     "rooms_of",
+    "session_for",
     "staff_panels",
     "to_tell",
+    "told_lately",
     "waits_of",
 ]

@@ -54,7 +54,8 @@ class Offer(NamedTuple):
 
     @property
     def place(self) -> str:
-        return self.free.hours.place
+        """Where, if one can meet on the spot."""
+        return self.free.hours.place if Channel.PHYSICAL in self.channels else ""
 
     @property
     def channels(self) -> frozenset[Channel]:

@@ -65,7 +65,7 @@ def errands_for(kind: str, own: Iterable[Errand] = ()) -> tuple[Errand, ...]:
 
 def _of_the_house(kind: str) -> Iterable[Errand]:
     slots = KINDS[kind]
-    yield Errand(TALK, _("Prata om ditt ärende"), slots.investigate)
+    yield Errand(TALK, _("Prata om ärendet"), slots.investigate)
     yield Errand(
         "short",
         _("En kort fråga"),

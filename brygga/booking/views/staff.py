@@ -40,6 +40,7 @@ def _calendar(request: StaffRequest, status: int = 200, **forms: Any) -> HttpRes
         "hours_form": HoursForm(queries.rooms_of(request.municipality.code)),
         "away_form": AwayForm(),
         "owner": request.municipality,
+        "home_code": request.actor.employer,
     }
     return render(request, "booking/calendar.html", page | forms, status=status)
 

@@ -13,6 +13,7 @@ from brygga.booking import actions as booking
 from brygga.booking import queries as times
 from brygga.booking.models import Meeting, Wait
 from brygga.booking.rules import MOST_TOLD, InLine, first_in_line
+from brygga.booking.tests import test_groups as groups
 from brygga.booking.tests.build import FRIDAY, free_for, handled, opened, typed, wish
 from brygga.cases.models import Case
 from brygga.ground import clock, tenancy
@@ -185,3 +186,21 @@ def test_nobody_is_told_too_often_or_of_a_time_that_is_no_use_and_no_time_is_tol
         assert at < one.before
         assert one.told < MOST_TOLD
         assert one.told_on != TODAY
+
+
+@pytest.mark.django_db
+def test_who_is_first_in_line_for_a_group_is_told_of_a_place_and_then_the_next() -> None:
+    ident = groups.held(seats=1)
+    first, second, third = (
+        groups.case_of(number, name) for number, name in (ALMA, BO, ("199203162384", "Petra Lind"))
+    )
+    for number, (case, who) in enumerate((first, second, third)):
+        with clock.pinned(FRIDAY + timedelta(minutes=number)):
+            groups.joins(who, case, ident)
+    assert jobs.tell_of_freed() == 0
+    groups.leaves(first[1], first[0], ident)
+    for minutes, told in ((1, 1), (30, 0), (62, 1), (200, 0)):
+        with clock.pinned(FRIDAY + timedelta(minutes=minutes)):
+            assert jobs.tell_of_freed() == told
+    assert queued() == 2
+    assert groups.joins(third[1], third[0], ident) == "taken"
