@@ -1,7 +1,11 @@
 """Taking a report in, assessing at once, deciding, telling the reporter. Each verb is one transaction."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from uuid import UUID, uuid5
+
+from django.db import connection
 
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor
@@ -12,7 +16,7 @@ from brygga.concerns import queries, rules
 from brygga.concerns.models import Answer, Assessment, Receipt, Report, ReportFile, Warned
 from brygga.concerns.rules import Answered, Told
 from brygga.documentation import actions as documentation
-from brygga.ground import clock, sealing, tenancy, trail
+from brygga.ground import clock, live, sealing, tenancy, trail
 from brygga.ground.attachments import Upload
 from brygga.ground.ids import uuid7
 from brygga.ground.often import insert
@@ -53,6 +57,21 @@ def receive_at_work(
     case_id = uuid5(_REPORTS, f"{who.id} {once}")
     _receive(home, told, uploads, case_id, who)
     return receipt_id(case_id)
+
+
+def ask_for_answer(who: Professional, receipt: UUID) -> None:
+    """Whoever reported asks to be told after all (SoL 19:6: the law sets no last day). Asked already: nothing more.
+
+    The database does it, since the reporter reaches neither report nor case: only for their own receipt, about a child.
+    """
+    grounds = json.dumps(asdict(Grounds("Den som har anmält får be om besked.", ("19 kap. 6 § SoL",))))
+    with tenancy.enter(Reach(Role.RESIDENT, who.id)), connection.cursor() as cursor:
+        cursor.execute(
+            "select brygga.ask_for_answer(%s, %s, %s, %s::jsonb)", [receipt, uuid7(), clock.now(), grounds]
+        )
+        (municipality,) = cursor.fetchone() or (None,)
+        if municipality is not None:
+            live.signal_list(municipality)
 
 
 def receipt_id(case_id: UUID) -> UUID:

@@ -12,6 +12,29 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     where r.person_id = brygga.my_person()
 $$;
 
+create or replace function brygga.ask_for_answer(wanted uuid, new_event uuid, moment timestamptz, why jsonb)
+returns int
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    told concerns_report%rowtype;
+begin
+    update concerns_receipt set wants_answer = true
+        where id = wanted and person_id = brygga.my_person() and about = 'child' and not wants_answer;
+    if not found then
+        return null;
+    end if;
+    update concerns_report r set wants_answer = true from concerns_receipt c
+        where c.id = wanted and r.id = c.report_id returning r.* into strict told;
+    insert into ground_event (id, municipality, area, shielded, case_id, at, actor_kind, actor_name, activity, step,
+            verb, grounds, subject, detail)
+        values (new_event, told.municipality, told.area, told.shielded, told.case_id, moment, 'system', '', '', '',
+            'ask_for_answer', why, told.id, '{}');
+    return told.municipality;
+end $$;
+
+revoke all on function brygga.ask_for_answer(uuid, uuid, timestamptz, jsonb) from public;
+grant execute on function brygga.ask_for_answer(uuid, uuid, timestamptz, jsonb) to brygga_resident;
+
 create or replace function brygga.reports_lately(home int, since timestamptz)
 returns bigint
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$

@@ -23,6 +23,7 @@ from brygga.ground.sse import Asked, Away, Watch
 from brygga.law import Step
 from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import by_slug
+from brygga.people import professionals
 
 
 def door(asked: Asked) -> Watch | None:
@@ -40,7 +41,7 @@ def _watch(asked: Asked) -> Watch | None:
         return _visitor(asked)
     session = asked.cookies.get(settings.SESSION_COOKIE_NAME, "")
     who = _signed_in(session)
-    if who is None:
+    if who is None or who[0] == professionals.KIND:
         return None
     with tenancy.enter(tenancy.DOOR):
         home = by_slug(asked.slug)

@@ -140,6 +140,50 @@ def test_a_report_of_an_adult_gives_no_right_to_an_answer() -> None:
     assert "Du får inget svar." in lotta.get(receipt).content.decode()
 
 
+def test_she_may_ask_to_be_told_afterwards_and_then_it_is_owed_at_once() -> None:
+    lotta, cecilia = at_work_client(known()), client_for(staff("cecilia"))
+    answer = lotta.post(NEW, {name: value for name, value in typed().items() if name != "wants_answer"})
+    receipt = answer["Location"]
+    with at_work(staff("cecilia")):
+        case = Case.objects.get()
+    cecilia.post(there(case, "anmalan/skydd/"), assessment())
+    cecilia.post(there(case, "steg/open_investigation/"))
+    assert "Anmälaren väntar på svar" not in cecilia.get("/helsingborg/arbete/oro/").content.decode()
+    assert at_work_client(known("nils")).post(receipt).status_code == 404
+    for _time in range(2):
+        assert lotta.post(receipt).status_code == 303
+    assert "Anmälaren väntar på svar" in cecilia.get("/helsingborg/arbete/oro/").content.decode()
+    with at_work(staff("cecilia")):
+        (event,) = Event.objects.filter(case_id=case.id, verb="ask_for_answer")
+    assert (event.actor_kind, event.actor_id, event.actor_name) == ("system", None, "")
+    assert "senast en vecka" in lotta.get(receipt).content.decode()
+
+
+def test_nobody_asks_by_anothers_receipt_in_the_database_nor_about_an_adult() -> None:
+    from brygga.concerns import actions
+
+    lotta = at_work_client(known())
+    unasked = {name: value for name, value in typed(about="adult").items() if name != "wants_answer"}
+    adult = UUID(lotta.post(NEW, unasked)["Location"].split("/")[-2])
+    child = UUID(
+        lotta.post(NEW, unasked | {"about": "child", "once": str(uuid4())})["Location"].split("/")[-2]
+    )
+    actions.ask_for_answer(known("nils"), child)
+    actions.ask_for_answer(known(), adult)
+    with at_work(staff("cecilia")):
+        assert not Report.objects.filter(wants_answer=True).exists()
+
+
+def test_she_follows_no_stream(settings: Any) -> None:
+    from brygga.ground.sse import Asked
+    from brygga.portal import live_door
+
+    lotta, case = at_work_client(known()), almas_case("child")
+    cookies = {settings.SESSION_COOKIE_NAME: lotta.cookies[settings.SESSION_COOKIE_NAME].value}
+    for what, ident in (("arende", case.id), ("lista", None), ("ko", None), ("samtal", case.id)):
+        assert live_door._watch(Asked("helsingborg", what, ident, cookies, None)) is None
+
+
 def test_the_same_form_twice_is_one_report_but_two_people_with_one_form_are_two() -> None:
     lotta, nils, form = at_work_client(known()), at_work_client(known("nils")), typed()
     first, second = lotta.post(NEW, form), lotta.post(NEW, form)

@@ -54,11 +54,14 @@ def work_reports(request: ProfessionalRequest, slug: str) -> HttpResponse:
 
 @for_professionals
 def work_receipt(request: ProfessionalRequest, slug: str, receipt_id: UUID) -> HttpResponse:
-    """One receipt: the number, when it came, and what may be told."""
+    """One receipt: the number, when it came, what may be told; and the way to ask to be told."""
     mine = (one for one in queries.receipts_of(request.professional) if one.id == receipt_id)
     found = next(mine, None)
     if found is None:
         raise Http404
+    if request.method == "POST":
+        actions.ask_for_answer(request.professional, receipt_id)
+        return HttpResponseRedirect(request.path, status=303)
     return _page(request, "work_receipt.html", receipt=found, home=by_code(found.municipality))
 
 
