@@ -28,7 +28,6 @@ DEEDS = {
     "leave_report": gettext_lazy("Beslutade att inte inleda utredning"),
     "answer_reporter": gettext_lazy("Svarade den som hade anmält"),
     "ask_for_answer": gettext_lazy("Den som anmälde bad om besked"),
-    "ask_for_answer": gettext_lazy("Den som anmälde bad om besked"),
     "disclose_report": gettext_lazy("Prövade vad som får läsas av en anmälan"),
     "open_case": gettext_lazy("Registrerade ärendet"),
     "assign": gettext_lazy("Bestämde vem som arbetar med ärendet"),
