@@ -19,7 +19,12 @@ class Command(BaseCommand):
         if not settings.MAIL_ANSWERS:
             raise CommandError("BRYGGA_MAIL_ANSWERS says no address to receive mail for.")
         logging.getLogger("mail.log").setLevel(logging.ERROR)  # it would write down who mails whom
-        asyncio.run(_served(settings.LMTP_LISTEN))
+        try:
+            asyncio.run(_served(settings.LMTP_LISTEN))
+        except OSError as error:
+            raise CommandError(
+                f"Mail cannot be received at {settings.LMTP_LISTEN} ({error.strerror})."
+            ) from error
 
 
 async def _served(where: str) -> None:
