@@ -57,12 +57,13 @@ def hashed(key: str) -> str:
 
 
 def visit(home: Municipality, key: str) -> Visit | None:
-    """Three queries; none where the key opens nothing (any longer)."""
+    """Four queries; one where the key opens nothing (any longer). Looking is being there."""
     given: list[Any] = [home.code, hashed(key)]
     with tenancy.enter(tenancy.DOOR):
         chat = _chat(given)
         if chat is None:
             return None
+        _seen(given)
         lines: list[Line] = list(Line.objects.raw("select * from brygga.advice_lines(%s, %s)", given))
         before = _number("select brygga.advice_before(%s, %s)", given) if chat.staff_id is None else 0
     return Visit(chat, tuple(_said(line) for line in lines), before, shown_name(chat))
@@ -73,8 +74,7 @@ def followed(home: Municipality, key: str) -> Chat | None:
     given: list[Any] = [home.code, hashed(key)]
     chat = _chat(given)
     if chat is not None:
-        with connection.cursor() as cursor:
-            cursor.execute("select brygga.advice_seen(%s, %s, %s)", [*given, clock.now()])
+        _seen(given)
     return chat
 
 
@@ -88,6 +88,11 @@ def shown_name(one: Chat | Line) -> str:
 
 def _chat(given: list[Any]) -> Chat | None:
     return next(iter(Chat.objects.raw("select * from brygga.advice_chat(%s, %s)", given)), None)
+
+
+def _seen(given: list[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select brygga.advice_seen(%s, %s, %s)", [*given, clock.now()])
 
 
 def _number(statement: str, given: list[Any]) -> int:

@@ -192,3 +192,22 @@ def test_leaving_quickly_takes_the_key_out_of_the_browser_but_a_forged_one_does_
     assert KEY_COOKIE not in browser.post("/lamna", {"hus": "ingenstans"}).cookies
     left = browser.post("/lamna", {"hus": "helsingborg"}).cookies[KEY_COOKIE]
     assert (left.value, left["path"], left["max-age"]) == ("", START, 0)
+
+
+def test_whoever_begins_again_goes_on_with_the_conversation_they_have() -> None:
+    browser = visitor()
+    browser.post(START, form("Först"))
+    key = browser.cookies[KEY_COOKIE].value
+    assert "Fortsätt samtalet" in browser.get(START).content.decode()
+    assert browser.post(START, form("Sedan")).status_code == 303
+    assert browser.cookies[KEY_COOKIE].value == key
+    assert browser.get(TALK).content.decode().count('class="message"') == 2
+    browser.post(f"{TALK}avsluta/")
+    assert browser.post(START, form("Nytt")).status_code == 303
+    assert browser.cookies[KEY_COOKIE].value != key
+
+
+def test_a_key_that_opens_nothing_does_not_hinder_a_new_conversation() -> None:
+    browser = visitor("0" * 16)
+    assert browser.post(START, form("Hej")).status_code == 303
+    assert "Hej" in browser.get(TALK).content.decode()

@@ -14,7 +14,7 @@ from brygga.access.rules import ResidentActor, StaffActor
 from brygga.advice import rules
 from brygga.advice.actions import visiting
 from brygga.advice.forms import BeginForm, CodeForm, SayForm
-from brygga.advice.queries.opening import rota
+from brygga.advice.queries.opening import Rota, rota
 from brygga.advice.queries.visiting import Visit, visit
 from brygga.ground.downloads import saved
 from brygga.municipalities.models import Municipality
@@ -25,17 +25,15 @@ STATUS = {"": 200, "wrong": 422, "full": 429, "many": 429, "ended": 409, "unknow
 @open_to_all
 def advice(request: Request, slug: str) -> HttpResponse:
     """Who answers, when, what is kept; and a box to begin in."""
-    home = _home(request)
-    found = rota(home)
+    home, why_not = _home(request), ""
+    found, mine = rota(home), _mine(request, home)
     form = BeginForm(request.POST if request.method == "POST" else None)
-    why_not = ""
-    if request.method == "POST" and found.planned and form.is_valid():
-        kind = rules.Kind.CHAT if found.opening.is_open else rules.Kind.QUESTION
-        why_not, key = _begun(home, form, kind)
+    if form.is_valid() and (found.planned or mine):
+        why_not, key = _begun(request, home, form, found)
         if key:
             return _into(slug, key)
     status = STATUS[why_not] if why_not else (422 if form.errors else 200)
-    page = {"rota": found, "form": form, "why_not": why_not, "mine": _mine(request, home)}
+    page = {"rota": found, "form": form, "why_not": why_not, "mine": mine}
     return render(request, "advice/start.html", page, status=status)
 
 
@@ -157,9 +155,18 @@ def _mine(request: Request, home: Municipality) -> Visit | None:
     return visit(home, key) if key else None
 
 
-def _begun(home: Municipality, form: BeginForm, kind: rules.Kind) -> tuple[str, str]:
-    """Why not, and the key: one of them."""
-    typed = form.cleaned_data
+def _begun(request: Request, home: Municipality, form: BeginForm, found: Rota) -> tuple[str, str]:
+    """Why not, and the key: one of them. Whoever has a conversation here already goes on with it."""
+    typed, key = form.cleaned_data, _key(request)
+    kind = rules.Kind.CHAT if found.opening.is_open else rules.Kind.QUESTION
+    try:
+        if key:
+            visiting.say(home, key, typed["once"], typed["text"])
+            return "", key
+    except (visiting.Ended, visiting.Unknown):
+        pass  # that one is over: a new one begins
+    except visiting.NotKept as why:
+        return why.code, ""
     try:
         return "", visiting.begin(home, typed["once"], typed["text"], kind)
     except visiting.NotKept as why:
