@@ -174,16 +174,6 @@ def test_nobody_asks_by_anothers_receipt_in_the_database_nor_about_an_adult() ->
         assert not Report.objects.filter(wants_answer=True).exists()
 
 
-def test_she_follows_no_stream(settings: Any) -> None:
-    from brygga.ground.sse import Asked
-    from brygga.portal import live_door
-
-    lotta, case = at_work_client(known()), almas_case("child")
-    cookies = {settings.SESSION_COOKIE_NAME: lotta.cookies[settings.SESSION_COOKIE_NAME].value}
-    for what, ident in (("arende", case.id), ("lista", None), ("ko", None), ("samtal", case.id)):
-        assert live_door._watch(Asked("helsingborg", what, ident, cookies, None)) is None
-
-
 def test_the_same_form_twice_is_one_report_but_two_people_with_one_form_are_two() -> None:
     lotta, nils, form = at_work_client(known()), at_work_client(known("nils")), typed()
     first, second = lotta.post(NEW, form), lotta.post(NEW, form)
