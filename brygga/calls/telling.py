@@ -75,7 +75,9 @@ def _people(here: Inside, me: Present) -> Iterator[dict[str, Any]]:
         other = one.attendee
         if other.id != me.attendee.id:
             way = here.way(me.attendee, other)
-            yield {"id": str(other.id), "seat": str(other.seat), "way": way} | _named(other)
+            yield {"id": str(other.id), "seat": str(other.seat), "way": way, "host": one.is_host} | _named(
+                other
+            )
 
 
 def _named(one: Attendee) -> dict[str, Any]:

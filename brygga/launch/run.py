@@ -157,14 +157,20 @@ def _start_programs(stack: ExitStack, environment: dict[str, str], port: int) ->
     ]
     if environment.get("BRYGGA_MAIL_ANSWERS"):
         programs.append(("The receiver of mail", python("manage.py", "receive_mail"), web))
-    if "BRYGGA_TURN_HOST" in environment and not os.environ.get("BRYGGA_TURN_HOST"):
-        nothing = {"PATH": os.environ.get("PATH", "")}
-        programs.append(("The relay for video", relay.command(Path(environment["BRYGGA_DATA"])), nothing))
+    _start_relay(stack, environment)
     for name, command, given in programs:
         child = started(name, command, given)
         stack.callback(child.stop)
         children.append(child)
     return children
+
+
+def _start_relay(stack: ExitStack, environment: dict[str, str]) -> None:
+    """It is not watched: without it video is direct or not at all, and everything else goes on."""
+    if "BRYGGA_TURN_HOST" in environment and not os.environ.get("BRYGGA_TURN_HOST"):
+        nothing = {"PATH": os.environ.get("PATH", "")}
+        command = relay.command(Path(environment["BRYGGA_DATA"]))
+        stack.callback(started("The relay for video", command, nothing).stop)
 
 
 def _simulated_eid(environment: dict[str, str], port: str) -> list[str]:

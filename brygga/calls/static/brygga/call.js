@@ -56,6 +56,7 @@
       figure.querySelector("[data-name]").textContent = person.of ? `${person.name}, ${person.of}` : person.name;
       figure.querySelector("[data-initials]").textContent = initials(person.name);
       figure.querySelector("[data-do=remove]")?.setAttribute("aria-label", `${figure.querySelector("[data-do=remove]").textContent.trim()}: ${person.name}`);
+      if (person.host) figure.querySelector(".call-remove")?.remove();
       if (person.way === "none") note(person.id, "blocked");
     }
     place.dataset.count = people.length;
