@@ -54,50 +54,6 @@ language sql stable security definer set search_path = public, pg_temp as $$
     where m.state = 'booked' and m.starts_at >= first and m.starts_at < last
 $$;
 
-create or replace function brygga.one_place() returns trigger
-language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-    -- Meetings and groups are two tables: one at a time for each person and room, and then each sees the other.
-    perform pg_advisory_xact_lock(hashtextextended(new.staff_id::text, 11));
-    if new.room_id is not null then
-        perform pg_advisory_xact_lock(hashtextextended(new.room_id::text, 11));
-    end if;
-    if tg_table_name = 'booking_meeting' then
-        if new.state = 'booked' and exists (
-            select from booking_session s where s.cancelled_at is null
-            and (s.lane && new.lane or s.room_lane && new.room_lane)) then
-            raise exception 'taken by a group' using errcode = '23P01';
-        end if;
-    elsif new.cancelled_at is null and exists (
-        select from booking_meeting m where m.state = 'booked'
-        and (m.lane && new.lane or m.room_lane && new.room_lane)) then
-        raise exception 'taken by a meeting' using errcode = '23P01';
-    end if;
-    return new;
-end $$;
-
-create or replace trigger one_place before insert or update of lane, room_lane, state on booking_meeting
-for each row execute function brygga.one_place();
-create or replace trigger one_place before insert on booking_session
-for each row execute function brygga.one_place();
-
-create or replace function brygga.seat_there_is() returns trigger
-language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-    if new.state = 'left' then
-        return new;
-    end if;
-    if not exists (
-        select from booking_session s where s.id = new.session_id and s.municipality = new.municipality
-        and s.cancelled_at is null and (new.state = 'waiting' or new.number between 1 and s.seats)) then
-        raise exception 'no such seat' using errcode = '23P01';
-    end if;
-    return new;
-end $$;
-
-create or replace trigger seat_there_is before insert or update on booking_seat
-for each row execute function brygga.seat_there_is();
-
 create or replace function brygga.free_seats(sessions uuid[])
 returns table (session_id uuid, free int, lowest int)
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -108,7 +64,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     where s.id = any(sessions) and s.cancelled_at is null group by s.id
 $$;
 
-revoke all on function brygga.one_place(), brygga.seat_there_is(), brygga.free_seats(uuid[]) from public;
+revoke all on function brygga.free_seats(uuid[]) from public;
 grant execute on function brygga.free_seats(uuid[]) to brygga_staff, brygga_resident;
 revoke all on function brygga.fed(uuid, timestamptz, timestamptz, date) from public;
 grant execute on function brygga.fed(uuid, timestamptz, timestamptz, date) to brygga_door;

@@ -318,7 +318,7 @@ class Session(models.Model):
 class Seat(Owned):
     """Somebody's place in a group, or in line for one. Numbered, so that the database can see that there are no more.
 
-    session_id: no foreign key, since a session belongs to no case; the trigger sees that there is one.
+    session_id: no foreign key, since a session belongs to no case.
     """
 
     guard = Guard(Wall.CASE, resident="select, insert", resident_updates=("state", "number", "changed_at"))
@@ -348,6 +348,11 @@ class Seat(Owned):
                 fields=["municipality", "session_id", "recipient_index"],
                 condition=models.Q(state__in=("taken", "waiting")),
                 name="one_seat_each",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="taken", number__isnull=False, number__gte=1)
+                | (~models.Q(state="taken") & models.Q(number=None)),
+                name="a_seat_has_a_number",
             ),
         )
         indexes = (

@@ -55,11 +55,9 @@ def hold_session(actor: StaffActor, new: NewSession, *, once: UUID) -> None:
         room_lane=rules.lane(new.room_id, new.span) if new.room_id else None,
         seats=new.seats,
     )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        raise Taken from error
+    if queries.are_taken(queries.hold([actor.id, new.room_id]), new.span):
+        raise Taken
+    row.save(force_insert=True)
 
 
 def call_off(actor: StaffActor, ident: UUID) -> None:

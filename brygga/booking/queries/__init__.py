@@ -12,6 +12,7 @@ from brygga.booking.queries.groups import (
     session_for,
     told_lately,
 )
+from brygga.booking.queries.holding import are_taken, hold
 from brygga.booking.queries.hosts import Diary, Host, diaries
 from brygga.booking.queries.meetings import (
     Mine,
@@ -53,6 +54,7 @@ __all__ = [
     "Whose",
     "absences_of",
     "anybody_waits",
+    "are_taken",
     "booked_until",
     "calendar_of",
     "circumstances",
@@ -64,6 +66,7 @@ __all__ = [
     "for_resident",
     "free_in",
     "groups_for",
+    "hold",
     "hours_of",
     "in_line",
     "kinds_of",

@@ -12,8 +12,8 @@ from django.db import IntegrityError, connections, transaction
 from brygga.access.rules import ResidentActor
 from brygga.booking import actions, queries
 from brygga.booking.actions import NewSession
-from brygga.booking.models import Meeting, Seat, Session
-from brygga.booking.rules import Channel, Span, lane
+from brygga.booking.models import Seat, Session
+from brygga.booking.rules import Channel, Span
 from brygga.booking.tests.build import FRIDAY, free_for, handled, opened, wish
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
@@ -117,41 +117,67 @@ def test_nobody_reads_who_else_takes_part() -> None:
 
 
 @pytest.mark.django_db
-def test_the_database_itself_has_no_more_seats_than_there_are() -> None:
+def test_the_database_itself_forbids_two_in_one_seat_and_a_place_without_a_number() -> None:
     ident = held(seats=1)
     case, alma = case_of(*ALMA)
     joins(alma, case, ident)
     with at_work(staff("cecilia")):
         seat = Seat.objects.get()
         seat.id, seat.recipient_index = uuid4(), "another"
-        for number in (1, 2, 0, -1, None):
+        for number in (1, 0, -1, None):
             seat.number = number
             with pytest.raises(IntegrityError), transaction.atomic():
                 seat.save(force_insert=True)
-        seat.session_id = uuid4()
-        seat.number = 1
-        with pytest.raises(IntegrityError), transaction.atomic():
-            seat.save(force_insert=True)
 
 
 @pytest.mark.django_db
 def test_a_group_takes_its_leaders_time_and_a_meeting_keeps_a_group_away() -> None:
     opened()
     case = handled()
-    times = [one.free.span for one in free_for(case)]
-    held(span=times[0], who="cecilia")
-    assert times[0] not in [one.free.span for one in free_for(case)]
+    first, second = free_for(case)[:2]
     with at_work(staff("cecilia")) as cecilia:
-        meeting = actions.book(cecilia, case, wish(free_for(case)[0]), once=uuid4())
+        meeting = actions.book(cecilia, case, wish(second), once=uuid4())
     with pytest.raises(actions.Taken):
-        held(span=meeting.span, who="cecilia")
-    meeting.id = uuid4()
-    meeting.starts_at, meeting.ends_at = times[0]
-    meeting.lane = lane(meeting.staff_id, times[0])
-    with at_work(staff("cecilia")), pytest.raises(IntegrityError), transaction.atomic():
-        meeting.save(force_insert=True)
-    with at_work(staff("cecilia")):
-        assert Meeting.objects.count() == 1
+        held(span=Span(meeting.starts_at + timedelta(minutes=10), SPAN.ends), who="cecilia")
+    held(span=first.free.span, who="cecilia")
+    assert first.free.span not in [one.free.span for one in free_for(case)]
+    with at_work(staff("cecilia")) as cecilia, pytest.raises(actions.Taken):
+        actions.book(cecilia, case, wish(first), once=uuid4())
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_group_and_a_meeting_at_the_same_moment_are_never_both_booked() -> None:
+    opened()
+    case = handled()
+    wanted = [one.free.span for one in free_for(case)[:6]]
+
+    def group(span: Span) -> bool:
+        try:
+            with clock.pinned(FRIDAY):
+                held(span=span, who="cecilia")
+        except actions.Taken:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    def meeting(span: Span) -> bool:
+        cecilia = staff("cecilia")
+        try:
+            with clock.pinned(FRIDAY), at_work(cecilia):
+                actions.book(
+                    cecilia, case, actions.Wish(cecilia.id, span.starts, Channel.PHONE), once=uuid4()
+                )
+        except actions.Taken:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(2) as hands:
+        for span in wanted:
+            got = [hands.submit(one, span) for one in (group, meeting)]
+            assert sum(one.result() for one in got) == 1
 
 
 @pytest.mark.django_db

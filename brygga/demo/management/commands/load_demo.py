@@ -6,7 +6,19 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from brygga.demo import advice, agreements, alma, cast, control, jurist, messages, reports, stories, times
+from brygga.demo import (
+    advice,
+    agreements,
+    alma,
+    cast,
+    control,
+    groups,
+    jurist,
+    messages,
+    reports,
+    stories,
+    times,
+)
 from brygga.ground import clock
 
 
@@ -23,6 +35,7 @@ class Command(BaseCommand):
         alma.load(clock.today())
         reports.load(clock.today())
         times.load(clock.today())
+        groups.load(clock.today())
         messages.load(clock.today())
         agreements.load(clock.today())
         advice.load(clock.today())

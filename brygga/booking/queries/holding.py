@@ -1,0 +1,37 @@
+"""Times held still while somebody is booked: meetings and groups are two tables, and no constraint sees both.
+
+Within each table the database forbids two at once (decisions/0011). Between them whoever writes first takes a lock
+on the person and the room until the transaction ends, and looks after that: what others have committed is then seen.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+from brygga.booking.rules import Span
+
+_LOCK = """
+select pg_advisory_xact_lock(hashtextextended(one::text, 11))
+from (select unnest(%s::uuid[]) as one order by 1) as in_order
+"""
+_MET = """
+select exists (
+    select from brygga.taken(%(who)s, %(starts)s, %(ends)s) where starts_at < %(ends)s and ends_at > %(starts)s)
+"""
+
+
+def hold(who: Iterable[UUID | None]) -> list[UUID]:
+    """Nobody else books these people and rooms until the transaction ends."""
+    held = [one for one in who if one is not None]
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [held])
+    return held
+
+
+def are_taken(who: list[UUID], span: Span) -> bool:
+    """Whether any of these people and rooms is busy then. To be asked after `hold`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MET, {"who": who, "starts": span.starts, "ends": span.ends})
+        (found,) = cursor.fetchone() or (False,)
+    return bool(found)
