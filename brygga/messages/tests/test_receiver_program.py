@@ -1,4 +1,4 @@
-"""The receiver as a program: it listens, refuses what it does not know, stops when told, and says why it cannot begin."""
+"""The receiver as a program: listens, refuses what it does not know, stops when told, says why it cannot begin."""
 
 import os
 import signal
