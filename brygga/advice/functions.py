@@ -22,7 +22,7 @@ begin
         where k.municipality = home and k.key_hash = hash order by l.number;
 end $$;
 
-create or replace function brygga.advice_before(home int, hash text) returns bigint
+create or replace function brygga.advice_before(home int, hash text, here_since timestamptz) returns bigint
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     perform brygga.at_the_door();
@@ -30,7 +30,7 @@ begin
         join advice_key k on k.municipality = home and k.key_hash = hash
         join advice_chat mine on mine.id = k.chat_id
         where c.municipality = home and c.ended_at is null and c.staff_id is null and mine.staff_id is null
-          and c.waiting_since < mine.waiting_since);
+          and c.waiting_since < mine.waiting_since and c.seen_at >= here_since);
 end $$;
 
 create or replace function brygga.advice_begin(
@@ -61,7 +61,7 @@ end $$;
 
 create or replace function brygga.advice_say(
     home int, hash text, new_line uuid, words bytea, now_at timestamptz,
-    minute_ago timestamptz, most_a_minute int, most int)
+    minute_ago timestamptz, most_a_minute int, most int, most_unanswered int)
 returns table (outcome text, chat uuid, version int)
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -76,7 +76,8 @@ begin
         return query select 'there', mine.id, mine.version;
     elsif mine.ended_at is not null then
         return query select 'ended', mine.id, mine.version;
-    elsif (select count(*) from advice_line l where l.chat_id = mine.id and l.staff_id is null) >= most
+    elsif (select count(*) from advice_line l where l.chat_id = mine.id and l.staff_id is null)
+            >= (case when mine.taken_at is null then most_unanswered else most end)
         or (select count(*) from advice_line l where l.chat_id = mine.id and l.staff_id is null
               and l.at > minute_ago) >= most_a_minute then
         return query select 'many', mine.id, mine.version;
@@ -172,9 +173,9 @@ $$;
 
 revoke all on all functions in schema brygga from public;
 grant execute on function brygga.advice_chat(int, text), brygga.advice_lines(int, text),
-    brygga.advice_before(int, text), brygga.advice_seen(int, text, timestamptz),
+    brygga.advice_before(int, text, timestamptz), brygga.advice_seen(int, text, timestamptz),
     brygga.advice_begin(int, text, uuid, text, timestamptz, timestamptz, timestamptz, int, int),
-    brygga.advice_say(int, text, uuid, bytea, timestamptz, timestamptz, int, int),
+    brygga.advice_say(int, text, uuid, bytea, timestamptz, timestamptz, int, int, int),
     brygga.advice_leave(int, text, timestamptz), brygga.advice_erase(int, text, timestamptz) to brygga_door;
 grant execute on function brygga.advice_rota(int) to brygga_door, brygga_staff, brygga_resident;
 grant execute on function brygga.advice_tidy(timestamptz, timestamptz, timestamptz, timestamptz) to brygga_sealer;

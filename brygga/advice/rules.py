@@ -21,9 +21,11 @@ MOST_PER_MINUTE = 12
 MINUTE = timedelta(minutes=1)
 """Lines of one visitor: far more than anybody writes, far less than a program does."""
 MOST_LINES = 300
-MOST_HERE = 40
+MOST_UNANSWERED = 40
+"""Lines before anybody has answered: room for all there is to tell, and a floor that cannot be filled without end."""
+MOST_HERE = 100
 """Visitors with the page open whom nobody has answered. More than that cannot be answered in an hour by anybody."""
-MOST_WAITING = 400
+MOST_WAITING = 1_000
 """All that wait, also questions left for the morning: the room behind an open door has a size."""
 
 KEPT_AFTER_END = timedelta(hours=2)

@@ -78,10 +78,10 @@ def say(home: Municipality, key: str, once: UUID, text: str) -> None:
     sealed = sealing.seal_text(words, f"advice_line.{chat_id}")
     with tenancy.enter(tenancy.DOOR):
         outcome, chat, version = _asked(
-            "select outcome, chat, version from brygga.advice_say(%s, %s, %s, %s, %s, %s, %s, %s)",
+            "select outcome, chat, version from brygga.advice_say(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 *(home.code, hashed(key), rules.line_id(chat_id, once, words), sealed, now),
-                *(now - rules.MINUTE, rules.MOST_PER_MINUTE, rules.MOST_LINES),
+                *(now - rules.MINUTE, rules.MOST_PER_MINUTE, rules.MOST_LINES, rules.MOST_UNANSWERED),
             ],
         )
         if outcome == "said":

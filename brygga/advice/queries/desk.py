@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from brygga.access.queries import staff_actors
@@ -39,7 +39,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """mine: those one has, unanswered first. waiting: nobody's, the oldest first. others: colleagues'."""
+    """mine: those one has. waiting: nobody's, those with the page open first, else the oldest. others: colleagues'.
+
+    A program that fills the queue does not keep pages open: whoever sits and waits stays in sight.
+    """
 
     homes: tuple[Municipality, ...]
     mine: list[Waiting]
@@ -55,6 +58,7 @@ def queue(actor: StaffActor, seats: set[UUID]) -> Queue:
         with tenancy.focused(code):
             found += [_waiting(chat, by_code(code), seats) for chat in _open()]
     found.sort(key=lambda one: one.since)
+    found.sort(key=lambda one: not one.here)
     return Queue(
         homes=tuple(by_code(code) for code in homes),
         mine=[one for one in found if one.staff_id == actor.id],
@@ -66,7 +70,9 @@ def queue(actor: StaffActor, seats: set[UUID]) -> Queue:
 def _open() -> QuerySet[Chat]:
     last = Line.objects.filter(chat=OuterRef("id"), staff_id=None).order_by("-number")
     rows = Chat.objects.filter(ended_at=None).annotate(last_words=Subquery(last.values("sealed")[:1]))
-    found: QuerySet[Chat] = rows.order_by("waiting_since", "begun_at")[:MOST]
+    here = Q(seen_at__gte=clock.now() - rules.VISITOR_HERE_WITHIN)
+    first = Case(When(here, then=0), default=1, output_field=IntegerField())
+    found: QuerySet[Chat] = rows.order_by(first, "waiting_since", "begun_at")[:MOST]
     return found
 
 

@@ -65,7 +65,7 @@ def visit(home: Municipality, key: str) -> Visit | None:
             return None
         _seen(given)
         lines: list[Line] = list(Line.objects.raw("select * from brygga.advice_lines(%s, %s)", given))
-        before = _number("select brygga.advice_before(%s, %s)", given) if chat.staff_id is None else 0
+        before = _before(given) if chat.staff_id is None else 0
     return Visit(chat, tuple(_said(line) for line in lines), before, shown_name(chat))
 
 
@@ -95,9 +95,11 @@ def _seen(given: list[Any]) -> None:
         cursor.execute("select brygga.advice_seen(%s, %s, %s)", [*given, clock.now()])
 
 
-def _number(statement: str, given: list[Any]) -> int:
+def _before(given: list[Any]) -> int:
+    """How many with their page open have waited longer: those are answered first."""
+    since = clock.now() - rules.VISITOR_HERE_WITHIN
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
+        cursor.execute("select brygga.advice_before(%s, %s, %s)", [*given, since])
         row = cursor.fetchone()
     return int(row[0]) if row else 0
 

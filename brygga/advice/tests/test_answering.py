@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from brygga.advice import rules
 from brygga.advice.actions import answering
 from brygga.advice.models import Chat, Turn
 from brygga.advice.queries.desk import queue
@@ -213,3 +214,25 @@ def test_bjuv_answers_its_own() -> None:
     assert (
         "Från Bjuv" not in client_for(staff("david")).get("/landskrona/arbete/radgivning/").content.decode()
     )
+
+
+def test_whoever_sits_and_waits_stands_before_a_flood_that_does_not() -> None:
+    for number in range(5):
+        begun(f"Skräp {number}")
+    with clock.pinned(clock.now() + timedelta(minutes=5)):
+        key, _chat = begun("Jag sitter här")
+        with at_work(staff("cecilia")) as cecilia:
+            assert queue(cecilia, set()).waiting[0].beginning == "Jag sitter här"
+        assert "Du står först i kön" in visitor(key).get(TALK).content.decode()
+
+
+def test_what_nobody_has_answered_cannot_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MOST_UNANSWERED", 3)
+    key, chat = begun()
+
+    def says(text: str) -> int:
+        return int(visitor(key).post(TALK, {"once": str(uuid4()), "text": text}).status_code)
+
+    assert [says("två"), says("tre"), says("fyra")] == [303, 303, 429]
+    taken("cecilia", chat)
+    assert says("fyra") == 303
