@@ -217,6 +217,7 @@ CHORES = (
     ("brygga.concerns.jobs.escalate", 30.0),
     ("brygga.concerns.jobs.send_warnings", 5.0),
     ("brygga.reminders.jobs.remind", 30.0),
+    ("brygga.reminders.jobs.tell_of_changes", 10.0),
     ("brygga.reminders.jobs.tell_of_freed", 60.0),
     ("brygga.advice.jobs.tidy", 60.0),
     ("brygga.calls.jobs.forget_signals", 15.0),

@@ -157,6 +157,7 @@ class Meeting(Owned):
     remind_close = models.BooleanField(default=False)  # also two hours before
     state = models.CharField(max_length=10, default=State.BOOKED)
     by_resident = models.BooleanField(default=False)
+    told = models.BooleanField(default=True)  # false until those it concerns have been told of what staff did
     booked_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -192,6 +193,12 @@ class Meeting(Owned):
                 include=["reach_key"],
                 condition=models.Q(state="booked"),
                 name="meeting_by_time",
+            ),
+            models.Index(
+                fields=["municipality"],
+                include=["reach_key"],
+                condition=models.Q(told=False),
+                name="meeting_to_tell_of",
             ),
         )
 
@@ -335,7 +342,8 @@ class Seat(Owned):
     state = models.CharField(max_length=10, choices=State.choices)
     asked_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)  # of a place, while waiting
+    off_told_at = models.DateTimeField(null=True)  # that the group was called off
 
     class Meta:
         constraints = (

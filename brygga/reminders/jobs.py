@@ -21,6 +21,7 @@ from brygga.ground.areas import CASEWORK, SHIELDED, reach_key
 from brygga.ground.ids import uuid7
 from brygga.ground.tenancy import Reach, Role
 from brygga.ground.trail import Grounds
+from brygga.messages.actions import queue_notices
 from brygga.messages.actions.times import take_back, tell_of_time
 from brygga.messages.models import Notice
 from brygga.municipalities.models import Municipality
@@ -50,6 +51,11 @@ WATCH = Watch(UUID(int=0))
 def remind() -> int:
     """Remind of every meeting whose time it is; how many reminders there were. One municipality at a time."""
     return sum(_reminded(place) for place in _places())
+
+
+def tell_of_changes() -> int:
+    """Tell of what staff have booked, moved, cancelled or called off; how many things were told of."""
+    return sum(_told_of_changes(place) for place in _places())
 
 
 def tell_of_freed() -> int:
@@ -120,6 +126,19 @@ def _withdraw(now: datetime) -> None:
     for reminder in rows:
         take_back(reminder.case, reminder.id)
         Reminder.objects.filter(id=reminder.id).update(withdrawn_at=now)
+
+
+def _told_of_changes(place: Municipality) -> int:
+    """That something is new, no more: what, is read in the case."""
+    with tenancy.enter(_reach(place.code)):
+        changed, off = times.to_tell_of(), times.called_off()
+        for meeting in changed:
+            queue_notices(meeting.case)
+            booking.note_told_of_change(meeting)
+        for seat in off:
+            queue_notices(seat.case)
+            booking.note_told_off(seat)
+        return len(changed) + len(off)
 
 
 _TELLING = 0x711E

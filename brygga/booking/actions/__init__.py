@@ -8,6 +8,7 @@ from brygga.booking.actions.groups import (
     join,
     leave,
     note_told_of_seat,
+    note_told_off,
 )
 from brygga.booking.actions.hours import NewHours, be_away, be_back, close_hours, open_hours
 from brygga.booking.actions.kinds import NewKind, add_kind, end_kind
@@ -21,6 +22,7 @@ from brygga.booking.actions.meetings import (
     cancel,
     move,
     note_outcome,
+    note_told_of_change,
     order_interpreter,
 )
 from brygga.booking.actions.rooms import add_room, close_room
@@ -55,7 +57,9 @@ __all__ = [
     "new_feed",
     "note_outcome",
     "note_told",
+    "note_told_of_change",
     "note_told_of_seat",
+    "note_told_off",
     "open_hours",
     "order_interpreter",
     "revoke_feed",

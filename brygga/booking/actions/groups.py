@@ -127,6 +127,11 @@ def leave(actor: ResidentActor, case: Case, session: Session) -> None:
     cases.touch(case, "meetings")
 
 
+def note_told_off(seat: Seat) -> None:
+    """That whoever has the seat has been told that the group is called off."""
+    Seat.objects.filter(id=seat.id).update(off_told_at=clock.now())
+
+
 def note_told_of_seat(seat: Seat) -> None:
     """That whoever is first in line has been told of a place."""
     Seat.objects.filter(id=seat.id).update(told_at=clock.now())

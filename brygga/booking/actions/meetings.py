@@ -89,6 +89,7 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
         activity=errand.activity,
         why=wish.why if advice.fit is not Fit.FITS else "",
         by_resident=isinstance(actor, ResidentActor),
+        told=isinstance(actor, ResidentActor),
         booked_at=now,
         changed_at=now,
         **_place(offer, wish, advice, wish.travel if wish.channel is Channel.HOME else 0),
@@ -111,6 +112,8 @@ def move(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: 
         "changed_at": clock.now(),
         "interpreter_ordered_at": None,
     }
+    if isinstance(actor, StaffActor):
+        changes["told"] = False
     rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED)
     moved = _kept(lambda: rows.update(**{k: v for k, v in changes.items() if k in MOVABLE}))
     if not moved:
@@ -124,7 +127,7 @@ def move(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: 
 MOVABLE = frozenset(
     {
         *("starts_at", "ends_at", "lane", "channel", "place", "advice", "changed_at"),
-        *("room_id", "room_lane", "interpreter_ordered_at"),
+        *("room_id", "room_lane", "interpreter_ordered_at", "told"),
     }
 )
 """How long the way there is stays as it was; an interpreter is to be ordered for the new time."""
@@ -136,7 +139,8 @@ def cancel(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting) -> N
         return
     grounds = _may_change(actor, case, meeting)
     rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED)
-    if rows.update(state=State.CANCELLED, changed_at=clock.now()):
+    untold = {"told": False} if isinstance(actor, StaffActor) else {}
+    if rows.update(state=State.CANCELLED, changed_at=clock.now(), **untold):
         end_waits(meeting)
         _told(actor, "cancel_meeting", case, grounds, meeting)
 
@@ -157,6 +161,11 @@ def order_interpreter(actor: StaffActor, case: Case, meeting: Meeting, *, ordere
     rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED).exclude(interpreter="")
     if rows.update(interpreter_ordered_at=clock.now() if ordered else None):
         _told(actor, "order_interpreter" if ordered else "cancel_interpreter", case, grounds, meeting)
+
+
+def note_told_of_change(meeting: Meeting) -> None:
+    """That those it concerns have been told of what staff did."""
+    Meeting.objects.filter(id=meeting.id).update(told=True)
 
 
 def _may(actor: ResidentActor | StaffActor, case: Case) -> Grounds:

@@ -5,6 +5,7 @@ from brygga.booking.queries.groups import (
     OPEN,
     Group,
     Led,
+    called_off,
     free_in,
     groups_for,
     in_line,
@@ -25,6 +26,7 @@ from brygga.booking.queries.meetings import (
     meetings_of,
     resident_panels,
     staff_panels,
+    to_tell_of,
 )
 from brygga.booking.queries.offers import (
     Offer,
@@ -57,6 +59,7 @@ __all__ = [
     "are_taken",
     "booked_until",
     "calendar_of",
+    "called_off",
     "circumstances",
     "diaries",
     "errand_of",
@@ -83,6 +86,7 @@ __all__ = [
     "session_for",
     "staff_panels",
     "to_tell",
+    "to_tell_of",
     "told_lately",
     "waits_of",
 ]

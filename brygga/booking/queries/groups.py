@@ -52,7 +52,7 @@ def groups_for(actor: ResidentActor, case: Case, now: datetime) -> list[Group]:
     if case.shielded or case.closed_at is not None:
         return []
     rows = Session.objects.filter(
-        municipality=case.municipality, area=Area(case.area).code, starts_at__gt=now, cancelled_at=None
+        municipality=case.municipality, area=Area(case.area).code, starts_at__gt=now
     )
     sessions = list(rows.order_by("starts_at", "id"))
     if not sessions:
@@ -62,7 +62,8 @@ def groups_for(actor: ResidentActor, case: Case, now: datetime) -> list[Group]:
         case=case, session_id__in=idents, recipient_index=actor.number_index, state__in=OPEN
     )
     seats, free = {seat.session_id: seat for seat in mine}, free_in(idents)
-    return [Group(one, free.get(one.id, (0, None))[0], seats.get(one.id)) for one in sessions]
+    groups = [Group(one, free.get(one.id, (0, None))[0], seats.get(one.id)) for one in sessions]
+    return [one for one in groups if one.session.cancelled_at is None or one.seat is not None]
 
 
 def session_for(case: Case, ident: UUID, now: datetime) -> Session:
@@ -108,6 +109,13 @@ def in_line(now: datetime) -> list[tuple[Seat, Session]]:
         if seat.told_at is None and free.get(seat.session_id, (0, None))[0]:
             first.setdefault(seat.session_id, seat)
     return [(seat, sessions[ident]) for ident, seat in first.items()]
+
+
+def called_off() -> list[Seat]:
+    """Seats in groups that have been called off, whose owners nobody has told. Run by the worker."""
+    off = Session.objects.filter(cancelled_at__isnull=False).values("id")
+    rows = Seat.objects.filter(session_id__in=off, state=Seat.State.TAKEN, off_told_at=None)
+    return list(rows.select_related("case").select_for_update(skip_locked=True, of=("self",)))
 
 
 def told_lately(session: UUID, since: datetime) -> bool:

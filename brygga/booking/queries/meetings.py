@@ -55,12 +55,21 @@ def booked_until(now: datetime, last: datetime) -> list[Meeting]:
     )
 
 
+def to_tell_of() -> list[Meeting]:
+    """What staff have booked, moved or cancelled and nobody has been told of, held until the transaction ends."""
+    rows = Meeting.objects.filter(told=False).select_related("case")
+    return list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("changed_at")[:AT_ONCE])
+
+
 def locked(meetings: Sequence[UUID]) -> list[Meeting]:
     """As they are now, held until the transaction ends; those that somebody else holds are left out."""
     if not meetings:
         return []
     rows = Meeting.objects.filter(id__in=meetings).select_related("case")
     return list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("starts_at", "id"))
+
+
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
