@@ -12,6 +12,8 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID, uuid5
 
+from brygga.law.holidays import is_free_day
+
 ACTIVITY = "counselling_anonymous"
 
 TEXT_MAX = 4_000
@@ -94,9 +96,12 @@ def line_id(conversation: UUID, once: UUID, text: str) -> UUID:
     return uuid5(conversation, f"{once} {sha256(text.encode()).hexdigest()}")
 
 
+SATURDAY = 5
+
+
 @dataclass(frozen=True)
 class Pass:
-    """A shift: each week on a weekday, or on one day."""
+    """A shift: each week on a weekday, but not on holidays that fall there; or on one day."""
 
     starts: time
     ends: time
@@ -109,7 +114,8 @@ class Pass:
         if self.day is not None:
             return self.day == day
         until = self.valid_to or date.max
-        return self.weekday == day.weekday() and self.valid_from <= day <= until
+        holiday = day.weekday() < SATURDAY and is_free_day(day)
+        return self.weekday == day.weekday() and self.valid_from <= day <= until and not holiday
 
 
 def is_on(shifts: Iterable[Pass], now: datetime) -> bool:

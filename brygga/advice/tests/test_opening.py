@@ -55,6 +55,17 @@ def test_after_hours_the_next_time_is_told_and_without_a_rota_none() -> None:
     )
 
 
+def test_a_weekly_shift_is_not_on_a_holiday_but_a_single_one_may_be() -> None:
+    christmas = datetime(2026, 12, 25, 10, 0, tzinfo=STOCKHOLM)
+    friday = Pass(time(9), time(12), weekday=4)
+    assert not rules.is_on([friday], christmas)
+    assert rules.is_on([friday], christmas - timedelta(days=7))
+    assert rules.is_on([Pass(time(9), time(12), day=christmas.date())], christmas)
+    assert rules.is_on(
+        [Pass(time(9), time(12), weekday=6)], christmas + timedelta(days=2)
+    )  # a Sunday like any other
+
+
 def test_a_code_is_read_as_people_write_it() -> None:
     key = rules.key_from(b"x" * 32)
     assert len(key) == 16
