@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.looking import AXE, RULES
 from tests.journeys.site import CHROMIUM, FLAGS, Site, choose
 
 CAMERA = (
@@ -94,6 +95,16 @@ class Caller:
                 return
             self.page.wait_for_timeout(100)
         raise AssertionError(f"It did not come: {holds}")
+
+    def is_open_to_all(self) -> None:
+        """What axe finds wrong with the page as it is now: nothing."""
+        if not AXE.is_file():  # it comes with `make setup`
+            return
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        only = {"runOnly": {"type": "tag", "values": RULES}}
+        found = self.page.evaluate("only => axe.run(document, only)", only)
+        wrong = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found["violations"]]
+        assert not wrong, wrong
 
     def lets_in(self, name: str) -> None:
         self.page.get_by_role("button", name=f"Släpp in: {name}").click()

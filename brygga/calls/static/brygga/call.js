@@ -14,7 +14,7 @@
 
   let state = "start", joined = false, renewed = 0, number = 0, streamOpen = false;
   let outbox = [], got = [], people = [], told = {};
-  let microphone = null, camera = null, screen = null, muted = false;
+  let microphone = null, camera = null, screen = null, muted = false, pressed = false;
 
   /* ---- what the person reads ---- */
   const announce = (text) => {
@@ -36,7 +36,17 @@
     const words = root.querySelector(`template[data-words-of="${next}"]`);
     if (!words) return;
     one("words").replaceChildren(words.content.cloneNode(true));
+    keepPlace(one("words"));
     announce(one("words").querySelector("h1").textContent);
+  };
+
+  /* Whoever was at a button that is gone now is not thrown to the top of the page. */
+  const keepPlace = (instead) => {
+    const at = document.activeElement;
+    if (at === document.body || !at.isConnected || (root.contains(at) && at.closest("[hidden]"))) {
+      if (pressed) instead.focus({ preventScroll: true });
+    }
+    pressed = false;
   };
 
   /* ---- the others ---- */
@@ -182,6 +192,7 @@
       announce(`${list.dataset.someone} ${person.name}`);
     }
     for (const row of rows.values()) row.remove();
+    if (rows.size) keepPlace(list.querySelector("button") ?? root.querySelector("#vantar"));
     list.hidden = !list.querySelector("[data-who]");
     one("nobody-waits").hidden = !list.hidden;
   };
@@ -282,7 +293,9 @@
   };
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
-    if (button) act_on[button.dataset.do](button);
+    if (!button) return;
+    pressed = true;
+    act_on[button.dataset.do](button);
   });
   one("caption-form").addEventListener("submit", (event) => {
     event.preventDefault();
