@@ -5,10 +5,13 @@ from uuid import uuid4
 
 import pytest
 
+from brygga.access import actions as access
+from brygga.access.models import Position
 from brygga.calls import rules
 from brygga.calls.models import Admission, Signal
-from brygga.calls.tests.build import Page, further, let_in, verbs
+from brygga.calls.tests.build import Page, further, let_in, opened, verbs
 from brygga.cases.models import Case
+from brygga.demo.cast import ident
 from brygga.ground import clock
 from tests.cast import ALMA, BO, PETRA, almas_case, at_work, resident, staff
 
@@ -168,3 +171,21 @@ def test_who_is_put_out_in_the_middle_is_told_nothing_more(cecilia: Page, alma: 
 def test_who_receives_is_not_put_out(case: Case, cecilia: Page) -> None:
     assert cecilia.does("neka", who=cecilia.told()["me"]) == 204
     assert cecilia.told()["host"] is True
+
+
+def test_an_emergency_opening_holds_no_meetings() -> None:
+    """It lets somebody read and write down; the room stays with those who have the case."""
+    case = almas_case("child")
+    room = opened(case)
+    with at_work(staff("gustav")):
+        Position.objects.filter(staff_id=ident("maria")).update(areas=["elderly"])
+    stranger = Page(staff("maria"), case, room.id)
+    assert stranger.says(arrives=True).status_code == 404
+    with at_work(staff("maria")):
+        why = "Grannen ringer om ett barn som skriker, ingen svarar."
+        access.open_in_emergency(access.Emergency(uuid4(), case.number, "child", why, hidden=False))
+    inside = Page(staff("maria"), case, room.id)
+    assert inside.says(arrives=True).status_code == 403
+    assert inside.client.get(inside.path).status_code == 403
+    where = f"/helsingborg/arbete/arende/{case.id}/video/"
+    assert inside.client.post(where).status_code == 403
