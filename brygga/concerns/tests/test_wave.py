@@ -57,6 +57,11 @@ def test_those_beyond_the_threshold_are_taken_in_and_stand_apart(small: None) ->
     assert after.count("Väntar på bedömning") == 2
 
 
+def test_a_list_that_shows_all_does_not_say_that_there_are_more(small: None) -> None:
+    come(5)
+    assert "Det finns fler." not in client_for(staff("cecilia")).get(LIST).content.decode()
+
+
 def test_a_quiet_municipality_has_no_wave_and_a_neighbours_is_not_its_own(small: None) -> None:
     come(2)
     come(5, form="/landskrona/oro/")
@@ -90,7 +95,9 @@ def test_however_many_came_first_the_one_by_itself_is_in_the_list(small: None, m
     monkeypatch.setattr(queries, "MOST", 5)
     come(9)
     come(1, minutes=30, name="Ensam")
-    assert "Ensam" in client_for(staff("cecilia")).get(LIST).content.decode()
+    listed = client_for(staff("cecilia")).get(LIST).content.decode()
+    assert "Ensam" in listed
+    assert "Det finns fler." in listed
 
 
 def test_colleagues_are_mailed_once_and_every_report_is_handed_on(small: None, post: Mailbox) -> None:

@@ -25,6 +25,7 @@ def concerns(request: StaffRequest, slug: str) -> HttpResponse:
     rows = queries.waiting(request.actor)
     page = {
         "lists": ([one for one in rows if not one.report.wave], [one for one in rows if one.report.wave]),
+        "more": len(rows) >= queries.MOST,
         "levels": LEVELS,
         "owner": request.municipality,
     }
