@@ -331,8 +331,8 @@ class Seat(Owned):
     guard = Guard(Wall.CASE, resident="select, insert", resident_updates=("state", "number", "changed_at"))
 
     class State(models.TextChoices):
-        TAKEN = "taken"
         WAITING = "waiting"
+        TAKEN = "taken"
         LEFT = "left"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('session_id', models.UUIDField()),
                 ('recipient_index', models.CharField(max_length=64)),
                 ('number', models.SmallIntegerField(null=True)),
-                ('state', models.CharField(choices=[('taken', 'Taken'), ('waiting', 'Waiting'), ('left', 'Left')], max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('taken', 'Taken'), ('left', 'Left')], max_length=10)),
                 ('asked_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
                 ('told_at', models.DateTimeField(null=True)),
