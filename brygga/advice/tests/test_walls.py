@@ -1,10 +1,13 @@
 """Who can reach a conversation with SQL of their own: nobody without the key, nobody without reach."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connections
 
 from brygga.advice.queries.visiting import hashed
-from brygga.advice.tests.build import begun
+from brygga.advice.rules import KEY_COOKIE
+from brygga.advice.tests.build import START, TALK, begun, shift, visitor
 from brygga.demo.cast import HELSINGBORG
 from brygga.ground.tenancy import DOOR
 from tests.attack.attackers import attacking, count, denied
@@ -89,3 +92,33 @@ def test_a_key_lies_neither_in_the_database_nor_in_what_staff_see(waiting: tuple
     page = client_for(staff("cecilia")).get(f"/helsingborg/arbete/radgivning/{chat}/").content.decode()
     assert key not in page
     assert hashed(key) not in page
+
+
+def test_where_a_visitor_came_from_and_with_what_is_in_no_table_and_no_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    shift("cecilia", [HELSINGBORG])
+    marks = {
+        "REMOTE_ADDR": "203.0.113.77",
+        "HTTP_USER_AGENT": "Visselpipan/77",
+        "HTTP_REFERER": "https://visselpipan.example/",
+    }
+    browser = visitor()
+    with caplog.at_level("DEBUG"):
+        answer = browser.post(START, {"once": str(uuid4()), "text": "Hemliga ord"}, **marks)
+        key = browser.cookies[KEY_COOKIE].value
+        browser.get(TALK, **marks)
+        browser.post(TALK, {"once": str(uuid4()), "text": ""}, **marks)
+        visitor("0" * 16).get(TALK, **marks)
+        browser.post(f"{START}tillbaka/", {"code": key}, **marks)
+    assert answer.status_code == 303
+    told = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
+    for mark in ("203.0.113.77", "Visselpipan", "visselpipan", key, "Hemliga ord"):
+        assert not [line for line in told if mark in line]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+        for (table,) in cursor.fetchall():
+            for mark in ("203.0.113.77", "isselpipan", key, "Hemliga ord"):
+                cursor.execute(f'select count(*) from "{table}" t where t::text like %s', [f"%{mark}%"])  # noqa: S608
+                assert cursor.fetchone() == (0,), (table, mark)
+    connections["owner"].close()
