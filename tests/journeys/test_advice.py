@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from brygga.advice.tests.build import shift
 from brygga.demo.cast import HELSINGBORG, LANDSKRONA
 from tests.journeys.looking import Look
-from tests.journeys.site import Site
+from tests.journeys.site import Site, choose
 
 pytestmark = pytest.mark.browser
 
@@ -109,3 +109,23 @@ def test_what_only_an_act_leads_to_can_be_read_by_all(site: Site, django_db_bloc
     page.get_by_label("Din kod").fill("0" * 16)
     pressed("Öppna samtalet", "Koden öppnar inget samtal")
     assert not look.wrong, "\n".join(look.wrong)
+
+
+def test_from_no_name_to_an_application_with_ones_own_words(site: Site, django_db_blocker: Any) -> None:
+    davids_shift(django_db_blocker)
+    page = site.visitor(phone=True).new_page()
+    page.goto("/helsingborg/radgivning/")
+    page.get_by_label("Vad vill du prata om?").fill("Kvällarna är svårast.")
+    page.get_by_role("button", name="Börja samtalet").click()
+    page.get_by_role("link", name="Ansök om hjälp eller berätta om oro").click()
+    expect(page.get_by_label("Det här tar du med")).to_have_value("Kvällarna är svårast.")
+    page.get_by_role("link", name="Logga in och kom tillbaka").click()
+    choose(page, "Alma")
+    page.get_by_label("Det här tar du med").fill("Kvällarna är svårast för Elis.")
+    page.get_by_role("button", name="Ta med till en ansökan").click()
+    expect(page.get_by_text("Kvällarna är svårast för Elis.")).to_be_visible()
+    page.get_by_role("button", name="Stöd till barn och familj").click()
+    page.get_by_label("Vardagen hemma").check()
+    page.get_by_role("button", name="Fortsätt", exact=True).click()
+    expect(page.get_by_label("Med dina egna ord")).to_have_value("Kvällarna är svårast för Elis.")
+    assert "svårast" not in page.url
