@@ -19,6 +19,9 @@ ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.browser
 
+SENDS_SCREEN = """window.connections.some((pc) => pc.connectionState === "connected"
+  && pc.getSenders().some((one) => one.track?.label.startsWith("screen")))"""
+
 needs_relay = pytest.mark.skipif(not shutil.which("turnserver"), reason="needs coturn (make relay)")
 
 
@@ -71,6 +74,13 @@ def test_two_see_and_hear_each_other_and_come_back_after_a_reload(
     # who waits has nothing: no connection, no names of how to make one
     assert david.page.evaluate("window.connections.length") == 0
     expect(david.page.locator("[data-person]")).to_have_count(0)
+
+    alma.page.locator("[data-do=screen]").click()
+    expect(alma.page.get_by_text("De andra ser din skärm nu.")).to_be_visible()
+    alma.until_script(SENDS_SCREEN)
+    cecilia.sees()
+    alma.page.locator("[data-do=screen]").click()
+    alma.until_script(f"!({SENDS_SCREEN})")
 
     alma.page.get_by_label("Skriv så att de andra ser det").fill("Tolken säger: god dag")
     alma.page.get_by_role("button", name="Visa", exact=True).click()

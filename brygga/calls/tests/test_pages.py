@@ -135,3 +135,11 @@ def test_a_meeting_tomorrow_shows_no_way_yet(case: Case) -> None:
     meeting_in(case, clock.now() + timedelta(hours=20))
     page = client_for(resident(ALMA)).get(f"/helsingborg/mina-sidor/arende/{case.id}/").content.decode()
     assert "Gå till videomötet" not in page
+
+
+def test_without_a_script_or_a_camera_there_are_other_ways(cecilia: Page, alma: Page) -> None:
+    page = alma.client.get(alma.path).content.decode()
+    assert "Video behöver JavaScript" in page
+    assert 'href="tel:' in page
+    assert f"/mina-sidor/arende/{alma.case.id}/meddelanden/" in page
+    assert "Video behöver JavaScript" in cecilia.client.get(cecilia.path).content.decode()
