@@ -214,6 +214,7 @@ TURN_SECRET = os.environ.get("BRYGGA_TURN_SECRET", "")
 CHORES = (
     ("brygga.messages.jobs.send_notices", 2.0),
     ("brygga.messages.jobs.send_codes", 2.0),
+    ("brygga.messages.jobs.forget_codes", 3600.0),
     ("brygga.concerns.jobs.escalate", 30.0),
     ("brygga.concerns.jobs.send_warnings", 5.0),
     ("brygga.reminders.jobs.remind", 30.0),

@@ -19,7 +19,7 @@ from brygga.messages.models import AddressCheck, Notice, NoticeChoice
 from brygga.messages.queries.checks import code_of
 from brygga.messages.queries.notices import can_send, channels, choice_of
 from brygga.messages.queries.ways import index_of, token_of
-from brygga.messages.rules import CODE_WITHIN, MOST_ATTEMPTS, retry_after, tagged
+from brygga.messages.rules import CODE_WITHIN, COUNTED_FOR, MOST_ATTEMPTS, retry_after, tagged
 from brygga.messages.wording import Words, words_for, words_for_code
 from brygga.municipalities.queries import by_code
 
@@ -70,6 +70,12 @@ def send_codes() -> int:
             _mark_check(check, state="sent")
             sent += 1
     return sent
+
+
+def forget_codes() -> None:
+    """An address that nobody showed to be theirs is not kept for longer than codes are counted."""
+    with tenancy.enter(SEALER):
+        AddressCheck.objects.filter(asked_at__lt=clock.now() - COUNTED_FOR).delete()
 
 
 def _claim_check() -> AddressCheck | None:

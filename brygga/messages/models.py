@@ -207,7 +207,7 @@ class AddressCheck(models.Model):
         Wall.PERSON,
         staff="",
         resident="select, insert, update, delete",
-        sealer="select, update (state, attempts, next_try_at)",
+        sealer="select, update (state, attempts, next_try_at), delete",
     )
 
     class State(models.TextChoices):

@@ -83,6 +83,8 @@ CODE_WITHIN = timedelta(minutes=30)
 MOST_WRONG, CODES_A_DAY = 5, 5
 """Twenty-five guesses a day at one in a million, by somebody who has signed in with e-ID."""
 
+COUNTED_FOR = timedelta(days=1)
+
 SAME_ASK = timedelta(minutes=2)
 """A form sent twice asks for one code."""
 

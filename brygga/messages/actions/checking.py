@@ -1,16 +1,13 @@
 """An address is somebody's own when they can read what is sent there: a code, typed back, before any notice goes."""
 
 import hmac
-from datetime import timedelta
 
 from brygga.access.rules import ResidentActor
 from brygga.ground import clock
 from brygga.messages.actions.notices import choose_notices
 from brygga.messages.models import AddressCheck, NoticeChoice
 from brygga.messages.queries.checks import code_of, open_check
-from brygga.messages.rules import CODES_A_DAY, MOST_WRONG, SAME_ASK, Choice
-
-DAY = timedelta(days=1)
+from brygga.messages.rules import CODES_A_DAY, COUNTED_FOR, MOST_WRONG, SAME_ASK, Choice
 
 
 class WrongCode(Exception):
@@ -70,7 +67,7 @@ def _is_known(actor: ResidentActor, choice: Choice) -> bool:
 def _ask(actor: ResidentActor, choice: Choice, *, anew: bool = False) -> None:
     now = clock.now()
     mine = AddressCheck.objects.filter(person_id=actor.id)
-    mine.filter(asked_at__lt=now - DAY).delete()
+    mine.filter(asked_at__lt=now - COUNTED_FOR).delete()
     last = open_check(actor)
     if last and not anew and last.asked_at > now - SAME_ASK and last.address == choice.address:
         last.style, last.answers = choice.style, choice.answers  # sent twice, or thought better of

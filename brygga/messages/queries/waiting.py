@@ -58,7 +58,7 @@ def unanswered(actor: StaffActor) -> list[Waiting]:
 class Stuck(NamedTuple):
     """Notices that could not be sent yet: how many, and since when the oldest of them waits."""
 
-    count: int
+    how_many: int
     since: datetime
 
 

@@ -162,6 +162,16 @@ def test_a_form_sent_twice_asks_for_one_code_and_nobody_is_flooded(box: Mailbox)
         assert not actions.want_notices(alma, Choice("neutral", "email", "alma@exempel.se"))
 
 
+def test_an_address_that_was_never_confirmed_is_forgotten_after_a_day(box: Mailbox) -> None:
+    start = clock.now()
+    client_for(resident(ALMA)).post(PAGE, MAIL)
+    for hours, left in ((23, 1), (25, 0)):
+        with clock.pinned(start + timedelta(hours=hours)):
+            jobs.forget_codes()
+        with at_work(resident(ALMA)):
+            assert AddressCheck.objects.count() == left
+
+
 def test_a_server_that_is_away_is_tried_again_and_a_refused_address_is_told(port: int) -> None:
     client, box, start = client_for(resident(ALMA)), Mailbox(), clock.now()
     with clock.pinned(start):
