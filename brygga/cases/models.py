@@ -34,7 +34,9 @@ class Case(Owned):
     before_board = models.BooleanField(
         default=False
     )  # elected members may open it: it waits for their decision
-    urgent = models.BooleanField(default=False)  # something has been decided that could not wait for the board
+    urgent = models.BooleanField(
+        default=False
+    )  # something has been decided that could not wait for the board
     new_for_staff = models.BooleanField(default=True)  # something arrived that no handler has opened
     version = models.IntegerField(default=1)
     changed_at = models.DateTimeField()

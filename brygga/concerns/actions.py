@@ -204,6 +204,7 @@ def assess(
         note_id=once,
     )
     insert(made)
+    cases.meet_clock(case, "immediate_protection_assessment")
     Warned.objects.filter(case=case, state=Warned.State.QUEUED).update(state=Warned.State.UNNEEDED)
     cases.touch(case, "status")
     trail.record(

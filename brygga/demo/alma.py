@@ -10,6 +10,7 @@ from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
 from brygga.cases.queries import parties_of
+from brygga.demo import stories
 from brygga.demo.cast import HELSINGBORG, ident
 from brygga.documentation import actions as documentation
 from brygga.documentation.models import Note
@@ -102,7 +103,7 @@ def _opened(stage: Stage) -> Case:
                 cases.NewParty(name="Elis Nilsson", role="child", reads=False),
             ],
         )
-        cases.start_assessment(cecilia, case)
+        stories.protect(cecilia, case)
     with stage.staff("cecilia", 62, 14, 20) as cecilia:
         cases.open_investigation(cecilia, case)
         cases.assign(cecilia, case, ident("david"))

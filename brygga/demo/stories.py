@@ -14,6 +14,7 @@ from brygga.access.rules import StaffActor
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
 from brygga.cases.rules import KINDS
+from brygga.concerns import actions as concerns
 from brygga.decisions import actions as decisions
 from brygga.decisions.queries import open_proposal
 from brygga.decisions.rules import Wording
@@ -102,8 +103,18 @@ def _opened(worker: StaffActor, home: int, kind: str, chance: Random, day: date)
 
 
 def _assess(story: Story) -> None:
-    cases.start_assessment(story.worker, story.case)
+    if story.case.kind == "child":
+        protect(story.worker, story.case)
+    else:
+        cases.start_assessment(story.worker, story.case)
     _note(story)
+
+
+def protect(worker: StaffActor, case: Case) -> None:
+    """The immediate protection assessment, as it mostly ends."""
+    concerns.assess(
+        worker, case, needs_protection=False, channel="phone", reasons=texts.PROTECTION, once=uuid7()
+    )
 
 
 def _investigate(story: Story) -> None:

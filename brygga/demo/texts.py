@@ -49,6 +49,8 @@ NOTES = (
     ),
 )
 
+PROTECTION = "Vi har talat vid om hur barnet har det nu. Inget tyder på att barnet behöver skydd genast."
+
 INVESTIGATION = (
     "Bakgrund\n\nAnsökan gäller stöd i vardagen. Vi har träffats två gånger och talats vid på telefon.\n\n"
     "Egna ord\n\nDet är svårast på kvällarna. Önskan är att någon kommer hem två eller tre kvällar i veckan.\n\n"

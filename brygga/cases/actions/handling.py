@@ -179,12 +179,11 @@ def may_work(actor: StaffActor, case: Case) -> Grounds:
 
 
 def start_assessment(actor: StaffActor, case: Case) -> None:
-    """Begin to assess. An unclaimed case becomes the actor's own; the protection clock of SoL 20:1 is met."""
+    """Begin to assess. An unclaimed case becomes the actor's own. Protection (SoL 20:1) is assessed apart."""
     claim: dict[str, Any] = {} if case.handler_id else {"handler_id": actor.id, "handler_name": actor.name}
     grounds = move(actor, case, "start_assessment", **claim)
     if claim:
         _assign(actor, case, actor, "handler", grounds)
-    meet_clock(case, "immediate_protection_assessment")
 
 
 def open_investigation(actor: StaffActor, case: Case) -> None:

@@ -64,3 +64,10 @@ def test_a_stage_is_left_once() -> None:
         assert case.handler_name == "Cecilia Holm"
         with pytest.raises(WrongStage):
             actions.start_assessment(cecilia, case)
+
+
+def test_to_begin_is_not_to_have_assessed_whether_a_child_needs_protection() -> None:
+    case = almas_case("child")
+    with at_work(staff("cecilia")) as cecilia:
+        actions.start_assessment(cecilia, case)
+        assert "immediate_protection_assessment" in {clock.code for clock in queries.clocks_of(case)}
