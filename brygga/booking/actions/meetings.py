@@ -104,14 +104,17 @@ def move(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: 
     grounds = _may_change(actor, case, meeting)
     if wish.staff_id != meeting.staff_id:  # with somebody else it is another meeting
         raise Taken
-    errand = _errand(actor, case, meeting.errand)
+    errand = queries.errand_of(case, meeting)
     advice = _advice(case, errand, wish)
-    if wish.channel != meeting.channel:  # how they meet already was somebody's decision
+    changed = wish.channel != meeting.channel
+    if changed:  # how they meet already was somebody's decision, and stays with its reasons
         _judged(actor, advice, wish)
     changes = _place(_offer(case, errand, wish), wish, advice, meeting.travel) | {
         "changed_at": clock.now(),
         "interpreter_ordered_at": None,
     }
+    if not changed:
+        del changes["advice"]
     if isinstance(actor, StaffActor):
         changes["told"] = False
     rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED)

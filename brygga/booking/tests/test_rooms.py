@@ -131,6 +131,20 @@ def test_a_visit_at_home_is_for_staff_takes_a_reason_and_has_no_address() -> Non
     assert "Hembesök" in page
 
 
+def test_a_resident_moves_what_only_staff_book_and_the_decision_on_how_to_meet_stays() -> None:
+    opened()
+    case, alma = handled(), client_for(resident(ALMA))
+    meeting = home(case, 0, travel=15)
+    later = with_(case, "Cecilia Holm", "visit")[-1]
+    address = f"/helsingborg/mina-sidor/arende/{case.id}/tid/{meeting.id}/"
+    assert 'value="home"' in alma.get(address).content.decode()
+    assert alma.post(address, typed(later, channel="home")).status_code == 303
+    with at_work(staff("cecilia")):
+        moved = Meeting.objects.get()
+    assert moved.starts_at == later.free.span.starts
+    assert (moved.travel, moved.why, moved.advice) == (15, meeting.why, meeting.advice)
+
+
 def test_of_somebody_in_hiding_not_even_that_it_is_at_home_is_shown() -> None:
     opened()
     case = handled(protected=True)
