@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
@@ -135,12 +136,21 @@ def _start(found: Free) -> datetime:
 
 
 def _times(hours: Open, day: date) -> Iterator[Free]:
-    """Times of a day one after the other, with the rest between them; the last one ends in time."""
-    length = timedelta(minutes=hours.minutes)
-    starts, ends = (datetime.combine(day, at, STOCKHOLM).astimezone(UTC) for at in (hours.starts, hours.ends))
-    while starts + length <= ends:
-        yield Free(Span(starts, starts + length), hours)
-        starts += length + BUFFER
+    return (Free(span, hours) for span in _spans(hours.starts, hours.ends, hours.minutes, day))
+
+
+@lru_cache(maxsize=8192)
+def _spans(starts: time, ends: time, minutes: int, day: date) -> tuple[Span, ...]:
+    """Times of a day one after the other, with the rest between them; the last one ends in time.
+
+    Remembered: many keep the same hours, and the same days are asked for all day long.
+    """
+    length, found = timedelta(minutes=minutes), []
+    at, last = (datetime.combine(day, clock, STOCKHOLM).astimezone(UTC) for clock in (starts, ends))
+    while at + length <= last:
+        found.append(Span(at, at + length))
+        at += length + BUFFER
+    return tuple(found)
 
 
 NEAR = 10
