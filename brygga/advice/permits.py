@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from brygga.access import gate
-from brygga.access.between import SOMEBODY
 from brygga.access.queries import accord_of
 from brygga.access.rules import StaffActor, covered, municipalities_in_reach
 from brygga.advice.rules import ACTIVITY
@@ -15,7 +14,7 @@ from brygga.ground.trail import Grounds
 from brygga.law import Answer, Step
 from brygga.municipalities.queries import agreements_between
 
-_NO_CASE = UUID(int=0)
+_NO_CASE = _SOMEBODY = UUID(int=0)
 
 
 @dataclass
@@ -57,7 +56,7 @@ def may_help(home: int, performer: int, on: date) -> bool:
         return True
     rows = agreements_between(home, performer, on)
     accords = tuple(one for one in (accord_of(row, row.parties) for row in rows) if Area.ADVICE in one.areas)
-    somebody = StaffActor(id=SOMEBODY, name="", employer=performer, accords=accords)
+    somebody = StaffActor(id=_SOMEBODY, name="", employer=performer, accords=accords)
     return gate.ask(somebody, ACTIVITY, Step.CARRY_OUT, Desk(home), on).permitted
 
 

@@ -66,7 +66,8 @@ def _value(field: Field, case: Any, person: UUID, made: dict[str, UUID]) -> Any:
     if isinstance(field, models.ForeignKey):
         table = field.related_model._meta.db_table
         return None if field.null and table not in made else made[table]
-    return None if field.null else _plain(field)
+    shows = field.column in field.model.guard.resident_sees.split()  # the column that makes it theirs to read
+    return None if field.null and not shows else _plain(field)
 
 
 def _plain(field: Field) -> Any:

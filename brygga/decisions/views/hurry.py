@@ -70,6 +70,10 @@ def _propose(request: StaffRequest, case: Case, form: UrgentProposalForm) -> Htt
 def withdraw(request: StaffRequest, slug: str, case_id: UUID, proposal_id: UUID) -> HttpResponse:
     """Staff take it back, or the member on call declines."""
     case, _ = cases.opened(request.actor, case_id)
+    try:
+        queries.proposal_for(case, str(proposal_id))
+    except Proposal.DoesNotExist:
+        raise Http404 from None
     urgent.withdraw(request.actor, case, proposal_id)
     return _to(request, "board") if request.actor.elected else _to(request, "case", case_id=case.id)
 

@@ -1,6 +1,6 @@
 """Settlement between municipalities: work counted in the trail, priced, and set off pair by pair."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,7 +23,7 @@ from brygga.insight.rules.economy_sums import (
 from brygga.insight.rules.economy_terms import Measure
 from brygga.law import activities
 from brygga.municipalities.models import Agreement
-from brygga.municipalities.queries import agreements_of, by_code
+from brygga.municipalities.queries import by_code
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,9 @@ class Asked:
         return among and (not activities or work.activity in activities)
 
 
-def settled(home: int, asked: Asked) -> Settled:
-    """For a municipality and those it has, or has had, an agreement with; or the parties of one agreement."""
-    rows = [asked.agreement] if asked.agreement else agreements_of(home)
+def settled(home: int, asked: Asked, agreements: Iterable[Agreement]) -> Settled:
+    """For a municipality and the parties of its agreements, or of one of them."""
+    rows = [asked.agreement] if asked.agreement else agreements
     parties = sorted({home, *(code for row in rows for code in row.parties)})
     counts = _counts(home, asked, parties)
     basis = economy.basis(home, asked.last)

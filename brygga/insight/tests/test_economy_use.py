@@ -23,6 +23,7 @@ from brygga.insight.queries import economy_settlement as settlement
 from brygga.insight.rules.economy import Key, Place
 from brygga.insight.rules.economy_sums import Balance, Work, balances, borne, payments, priced, shared_cost
 from brygga.municipalities.models import Agreement, Approval
+from brygga.municipalities.queries import agreements_of
 from tests.cast import ALMA, almas_case, at_work, resident, staff
 from tests.doors import client_for
 
@@ -55,7 +56,8 @@ def counted(who: str = "gustav", home: int = HELSINGBORG) -> list[tuple[int, int
 
 def settled(cost: int = 0, key: Key = Key.POPULATION) -> settlement.Settled:
     with at_work(staff("gustav")):
-        return settlement.settled(HELSINGBORG, settlement.Asked(*period(), 30, cost, key))
+        asked = settlement.Asked(*period(), 30, cost, key)
+        return settlement.settled(HELSINGBORG, asked, agreements_of(HELSINGBORG))
 
 
 def applied(cases: list[Case]) -> None:
@@ -199,7 +201,9 @@ def administering(code: int) -> AbstractContextManager[tenancy.Reach]:
 
 def settled_by(agreement: Agreement, who: str = "gustav") -> settlement.Settled:
     with at_work(staff(who)):
-        return settlement.settled(HELSINGBORG, settlement.Asked(*period(), 30, 0, Key.POPULATION, agreement))
+        return settlement.settled(
+            HELSINGBORG, settlement.Asked(*period(), 30, 0, Key.POPULATION, agreement), ()
+        )
 
 
 def test_an_agreement_of_fixed_shares_makes_each_bear_its_part_of_all_the_work() -> None:

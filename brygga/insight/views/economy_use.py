@@ -86,4 +86,4 @@ def _again(form: SettlementForm) -> dict[str, Any]:
 
 
 def _settled(request: StaffRequest, form: SettlementForm) -> settlement.Settled:
-    return settlement.settled(request.municipality.code, form.asked())
+    return settlement.settled(request.municipality.code, form.asked(), form.known.values())
