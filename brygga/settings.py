@@ -199,7 +199,8 @@ SMTP_URL = os.environ.get("BRYGGA_SMTP_URL", "")  # smtp://user:password@host:58
 MAIL_FROM = os.environ.get("BRYGGA_MAIL_FROM", "")
 MAIL_TIMEOUT_SECONDS = 10
 # Where mail is received (docs/how-to/mail.md). Without it notices cannot be answered, nor returned ones noticed.
-MAIL_ANSWERS = os.environ.get("BRYGGA_MAIL_ANSWERS", "")  # svar@post.example: svar+<token>@post.example is received
+# svar@post.example: svar+<token>@post.example is received.
+MAIL_ANSWERS = os.environ.get("BRYGGA_MAIL_ANSWERS", "")
 LMTP_LISTEN = os.environ.get("BRYGGA_LMTP", "127.0.0.1:8024")
 SMS_URL = os.environ.get("BRYGGA_SMS_URL", "")  # https://user:password@api.46elks.com/a1/sms
 SMS_FROM = os.environ.get("BRYGGA_SMS_FROM", "Meddelande")  # at most eleven letters, or a number

@@ -291,7 +291,8 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         if vouched_for:
             ways = self.fields["channel"].choices  # type: ignore[attr-defined]
-            self.fields["channel"].choices = [("page", _(CHANNELS["page"])), *ways]  # type: ignore[attr-defined]
+            told = CHANNELS["page"]
+            self.fields["channel"].choices = [("page", _(told)), *ways]  # type: ignore[attr-defined]
 
     def answer(self) -> tuple[Answered, str]:
         return Answered(self.cleaned_data["told"]), self.cleaned_data["channel"]

@@ -87,17 +87,21 @@ def _nav(actor: StaffActor | ResidentActor | None, home: Municipality | None) ->
     if isinstance(actor, ResidentActor):
         return [(_("Mina ärenden"), address("my_cases", slug=home.slug), False)]
     own = {"slug": by_code(actor.employer).slug}
-    nav = [] if actor.elected else [(_("Ärenden"), address("work", **own), False)]
-    if not actor.elected and actor.areas_at_home():
-        nav.append((_("Meddelanden"), address("unanswered", **own), False))
-    if not actor.elected and Area.ADVICE in actor.areas_at_home():
-        nav.append((_("Rådgivning"), address("advice_desk", **own), False))
-    if {Area.CHILDREN, Area.ADULTS} & actor.areas_at_home() and not actor.elected:
-        nav.append((_("Anmälningar"), address("concerns", **own), False))
-    if not actor.elected and actor.areas_at_home():
-        nav.append((_("Tider"), address("my_times", **own), False))
+    nav = [] if actor.elected else _of_work(actor.areas_at_home(), own)
     if actor.capacity == "committee":
         nav.append((_("Nämnden"), address("board", **own), False))
     if any(actor.has_role(role, actor.employer) for role in ("registrar", "jurist")):
         nav.append((_("Kommunen"), address("governance", **own), False))
     return [*nav, (_("Samverkan"), address("together", **own), False)]
+
+
+def _of_work(areas: frozenset[Area], own: dict[str, str]) -> list[tuple[str, str, bool]]:
+    """What those who work with cases, of these areas at home, look at every day."""
+    shown = (
+        (_("Ärenden"), "work", True),
+        (_("Meddelanden"), "unanswered", bool(areas)),
+        (_("Rådgivning"), "advice_desk", Area.ADVICE in areas),
+        (_("Anmälningar"), "concerns", bool({Area.CHILDREN, Area.ADULTS} & areas)),
+        (_("Tider"), "my_times", bool(areas)),
+    )
+    return [(label, address(name, **own), False) for label, name, shows in shown if shows]

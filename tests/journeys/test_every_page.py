@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext
 
-from brygga.concerns.tests.at_work import known
 from brygga.advice.rules import KEY_COOKIE
+from brygga.concerns.tests.at_work import known
 from tests.cast import ALMA, BO, resident, staff
 from tests.committed import sweep
 from tests.doors import client_for

@@ -36,7 +36,11 @@ def apply(request: Request, slug: str) -> HttpResponse:
     if not isinstance(request.actor, ResidentActor):
         request.actor = None  # staff see the page as anyone does, not in their employer's name
     carried = _carried(request)
-    page = {"kinds": rules.KINDS.values(), "carried": carried, "once": {kind: uuid7() for kind in rules.KINDS}}
+    page = {
+        "kinds": rules.KINDS.values(),
+        "carried": carried,
+        "once": {kind: uuid7() for kind in rules.KINDS},
+    }
     return render(request, "applications/kinds.html", page)
 
 
