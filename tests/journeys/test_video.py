@@ -190,7 +190,7 @@ TWO = """async () => {
 
 def test_what_breaks_is_mended_and_a_weak_network_rests_the_picture(site: Site, browser: Browser) -> None:
     """The connections alone, both ends in one page."""
-    page = browser.new_context(base_url=site.base).new_page()
+    page = browser.new_context(base_url=site.base, locale="sv-SE").new_page()
     page.goto("/helsingborg/kamera-test/")
     script = (ROOT / "brygga/calls/static/brygga/peers.js").read_text(encoding="utf-8")
     page.evaluate(f"() => {{ {script} }}")
@@ -200,7 +200,7 @@ def test_what_breaks_is_mended_and_a_weak_network_rests_the_picture(site: Site, 
 
 
 def test_camera_and_sound_are_tried_without_anybody_else(site: Site, browser: Browser) -> None:
-    page = browser.new_context(base_url=site.base).new_page()
+    page = browser.new_context(base_url=site.base, locale="sv-SE").new_page()
     asked: list[str] = []
     page.goto("/helsingborg/kamera-test/")
     page.on("request", lambda one: asked.append(one.url))
