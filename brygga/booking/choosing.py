@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from brygga.booking import queries, rules
 from brygga.booking.models import Meeting
 from brygga.booking.queries import Offered
-from brygga.booking.rules import Channel, Circumstances, Errand, Fit
+from brygga.booking.rules import Channel, Circumstances, Errand, Fit, State
 from brygga.booking.words import CHANNELS, FITS
 from brygga.cases.models import Case
 from brygga.ground import clock
@@ -79,6 +79,48 @@ def moved(case: Case, meeting: Meeting) -> Choice:
 def kept(meeting: Meeting) -> dict[str, str]:
     """What a form for moving begins with."""
     return {"channel": meeting.channel}
+
+
+def moved_by_staff(case: Case, meeting: Meeting, typed: Mapping[str, str]) -> Choice:
+    """The page for another time about the same thing: with the same person first, or with whoever else may."""
+    errand, team = queries.errand_of(case, meeting), typed.get("med") == "alla"
+    about = queries.circumstances(case, errand)
+    offered = queries.offered(case, clock.now(), errand, team=team, worker=meeting.staff_id)
+    return Choice([errand], 1, errand, errand, about, offered, team)
+
+
+def kept_by_staff(meeting: Meeting) -> dict[str, Any]:
+    """What their form for moving begins with: all as it is, but for the reasons, which were for that way to meet."""
+    known = set(meeting.advice.get("reasons", ()))
+    as_it_is = (
+        "channel",
+        "about",
+        "interpreter",
+        "interpreter_sex",
+        "interpreter_way",
+        "remind_close",
+        "travel",
+    )
+    marks = {name: name in known for name in ("shows_home", "overheard")}
+    return {name: getattr(meeting, name) for name in as_it_is} | marks
+
+
+def is_there(meeting: Meeting, typed: Mapping[str, str]) -> bool:
+    """Whether a form that was sent before has been obeyed already: it is then the same form a second time."""
+    asked = (typed.get("at"), typed.get("channel"), typed.get("about", "").strip())
+    there = (meeting.key, meeting.channel, meeting.about)
+    return meeting.state == State.BOOKED and asked == there and typed.get("was") != meeting.key
+
+
+def stands(case: Case, meeting: Meeting) -> str:
+    """Why a meeting cannot be moved, to staff; "" where it can."""
+    if case.closed_at is not None:
+        return _("Ärendet är avslutat, så mötet går inte att flytta.")
+    if meeting.state == State.CANCELLED:
+        return _("Mötet är avbokat. Boka en ny tid i stället.")
+    if meeting.state != State.BOOKED or meeting.starts_at <= clock.now():
+        return _("Mötet har redan börjat. Skriv in hur det gick, och boka en ny tid om ni behöver ses igen.")
+    return ""
 
 
 def _number(typed: str, most: int) -> int:

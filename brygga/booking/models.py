@@ -206,6 +206,11 @@ class Meeting(Owned):
     def span(self) -> Span:
         return Span(self.starts_at, self.ends_at)
 
+    @property
+    def key(self) -> str:
+        """With whom and when, as a form names a time."""
+        return f"{self.staff_id}@{self.starts_at.isoformat()}"
+
 
 class Wait(Owned):
     """That somebody wants to be told of an earlier time than the one they have. `told` counts the notices."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brygga.booking.views import feeds, groups, resident, settings, staff
+from brygga.booking.views import feeds, groups, moving, resident, settings, staff
 
 _MINE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/tid/"
 _WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/tid/"
@@ -32,6 +32,7 @@ staff_urls = [
     path(f"{_OWN}grupper/", groups.led, name="led_groups"),
     path(f"{_OWN}grupper/<uuid:session_id>/stall-in/", groups.call_off, name="call_off_group"),
     path(_WORK, staff.book, name="book_for_resident"),
+    path(f"{_WORK}<uuid:meeting_id>/flytta/", moving.move, name="staff_move_meeting"),
     path(f"{_WORK}<uuid:meeting_id>/avboka/", staff.cancel, name="staff_cancel_meeting"),
     path(f"{_WORK}utfall/", staff.outcome, name="note_outcome"),
     path(f"{_WORK}<uuid:meeting_id>/tolk/", staff.interpreter, name="order_interpreter"),

@@ -177,6 +177,8 @@ CECILIAS = (
     *(to("call", case_id="video", room_id=room) for room in ("video_room", "video_ended")),
     to("call", case_id="video_soon", room_id="video_meeting"),
     to("book_for_resident", case_id="asked"),
+    to("staff_move_meeting", case_id="told", meeting_id="meeting"),
+    to("staff_move_meeting", case_id="told", meeting_id="meeting", query="?med=alla"),
     to("concerns"),
     to("case", case_id="report"),
     to("case", case_id="teachers"),

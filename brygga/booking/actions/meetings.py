@@ -80,11 +80,6 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
         case,
         id=once,
         case=case,
-        about=wish.about,
-        interpreter=wish.interpreter,
-        interpreter_sex=wish.interpreter_sex if wish.interpreter else "",
-        interpreter_way=wish.interpreter_way if wish.interpreter else "",
-        remind_close=wish.remind_close,
         errand=errand.code,
         activity=errand.activity,
         why=wish.why if advice.fit is not Fit.FITS else "",
@@ -92,7 +87,8 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
         told=isinstance(actor, ResidentActor),
         booked_at=now,
         changed_at=now,
-        **_place(offer, wish, advice, wish.travel if wish.channel is Channel.HOME else 0),
+        **_asked(wish),
+        **_place(offer, wish, advice, _travel(wish)),
     )
     _kept(lambda: meeting.save(force_insert=True))
     _told(actor, "book_meeting", case, grounds, meeting)
@@ -100,26 +96,18 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
 
 
 def move(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: Wish) -> Meeting:
-    """Give a meeting another time; the old one is free again in the same moment."""
+    """Give a meeting another time; the old one is free again in the same moment. Staff say all of it anew.
+
+    Taken also where it is not as it was read: moved or cancelled by somebody else, or begun.
+    """
     grounds = _may_change(actor, case, meeting)
-    if wish.staff_id != meeting.staff_id:  # with somebody else it is another meeting
+    if not _may_be_had(actor, meeting, wish):
         raise Taken
-    errand = queries.errand_of(case, meeting)
-    advice = _advice(case, errand, wish)
-    changed = wish.channel != meeting.channel
-    if changed:  # how they meet already was somebody's decision, and stays with its reasons
-        _judged(actor, advice, wish)
-    changes = _place(_offer(case, errand, wish), wish, advice, meeting.travel) | {
-        "changed_at": clock.now(),
-        "interpreter_ordered_at": None,
-    }
-    if not changed:
-        del changes["advice"]
-    if isinstance(actor, StaffActor):
-        changes["told"] = False
-    rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED)
-    moved = _kept(lambda: rows.update(**{k: v for k, v in changes.items() if k in MOVABLE}))
-    if not moved:
+    changes = _changes(actor, case, meeting, wish)
+    rows = Meeting.objects.filter(
+        case=case, id=meeting.id, state=State.BOOKED, starts_at=meeting.starts_at, staff_id=meeting.staff_id
+    )
+    if not _kept(lambda: rows.update(**changes)):
         raise Taken
     end_waits(meeting)
     meeting = queries.meeting_for(case, meeting.id)
@@ -127,13 +115,44 @@ def move(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: 
     return meeting
 
 
+def _may_be_had(actor: ResidentActor | StaffActor, meeting: Meeting, wish: Wish) -> bool:
+    """To a resident, a meeting with somebody else is another meeting. What has begun stands where it is."""
+    if isinstance(actor, ResidentActor):
+        return wish.staff_id == meeting.staff_id
+    return meeting.state == State.BOOKED and meeting.starts_at > clock.now()
+
+
+def _changes(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: Wish) -> dict[str, Any]:
+    errand, staff = queries.errand_of(case, meeting), isinstance(actor, StaffActor)
+    advice = _advice(case, errand, wish)
+    anew = wish.channel != meeting.channel or (staff and bool(_learnt(meeting, advice)))
+    if anew:  # how they meet already was somebody's decision, and stays with its reasons
+        _judged(actor, advice, wish)
+    travel = _travel(wish) if staff else meeting.travel
+    changes = _place(_offer(case, errand, wish), wish, advice, travel)
+    changes |= {"changed_at": clock.now(), "interpreter_ordered_at": None}
+    if not anew:
+        del changes["advice"]
+    if not staff:
+        return {name: value for name, value in changes.items() if name in MOVABLE}
+    if anew:
+        changes["why"] = wish.why if advice.fit is not Fit.FITS else ""
+    return changes | _asked(wish) | {"told": False}
+
+
+def _learnt(meeting: Meeting, advice: Advice) -> set[str]:
+    """Circumstances that nobody knew of when the way to meet was chosen."""
+    return set(advice.codes) & CIRCUMSTANCES - set(meeting.advice.get("reasons", ()))
+
+
+CIRCUMSTANCES = frozenset({"shows_home", "overheard"})
 MOVABLE = frozenset(
     {
         *("starts_at", "ends_at", "lane", "channel", "place", "advice", "changed_at"),
-        *("room_id", "room_lane", "interpreter_ordered_at", "told"),
+        *("room_id", "room_lane", "interpreter_ordered_at"),
     }
 )
-"""How long the way there is stays as it was; an interpreter is to be ordered for the new time."""
+"""By a resident. How long the way there is stays as it was; an interpreter is to be ordered for the new time."""
 
 
 def cancel(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting) -> None:
@@ -218,6 +237,21 @@ def _offer(case: Case, errand: Errand, wish: Wish) -> Offer:
     if wish.travel and queries.are_taken([wish.staff_id], rules.with_travel(offer.free.span, wish.travel)):
         raise Taken
     return offer
+
+
+def _asked(wish: Wish) -> dict[str, Any]:
+    """What is said beside when and how."""
+    return {
+        "about": wish.about,
+        "interpreter": wish.interpreter,
+        "interpreter_sex": wish.interpreter_sex if wish.interpreter else "",
+        "interpreter_way": wish.interpreter_way if wish.interpreter else "",
+        "remind_close": wish.remind_close,
+    }
+
+
+def _travel(wish: Wish) -> int:
+    return wish.travel if wish.channel is Channel.HOME else 0
 
 
 def _place(offer: Offer, wish: Wish, advice: Advice, travel: int) -> dict[str, Any]:

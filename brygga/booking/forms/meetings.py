@@ -19,7 +19,9 @@ from brygga.ground.fields import Once, words
 class BookForm(Once):
     """Choose a time, and how to meet. The times are those on offer when the page was made."""
 
-    at = forms.CharField(error_messages={"required": gettext_lazy("Välj en tid.")}, max_length=90)
+    at = forms.CharField(
+        label=gettext_lazy("Tid"), error_messages={"required": gettext_lazy("Välj en tid.")}, max_length=90
+    )
     channel = forms.ChoiceField(
         label=gettext_lazy("Hur vill du träffas?"),
         widget=forms.RadioSelect,
@@ -121,6 +123,25 @@ class BookForResidentForm(BookForm):
         typed = self.cleaned_data
         marks = {name: typed[name] for name in ("shows_home", "overheard", "why")}
         return replace(super().wish(errand), travel=typed["travel"] or 0, **marks)
+
+
+class MoveForm(BookForResidentForm):
+    """Staff move a meeting. was: the time it had when the page was made."""
+
+    was = forms.CharField(max_length=90, required=False)
+
+    def __init__(self, key: str, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.key = key
+        self.overtaken = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.overtaken = cleaned.get("was") != self.key
+        if self.overtaken:
+            self.errors.pop("at", None)
+            self.add_error("at", _("Någon annan flyttade mötet medan du skrev. Välj tid igen."))
+        return cleaned
 
 
 class OutcomeForm(forms.Form):

@@ -89,14 +89,20 @@ class Offered:
         return list({offer.host.id: offer.host for offer in self.offers}.values())
 
 
-def offered(case: Case, now: datetime, errand: Errand, *, team: bool = False) -> Offered:
-    """The nearest times: the own worker's if there are any soon, else everybody's. Five queries, however many."""
+def offered(
+    case: Case, now: datetime, errand: Errand, *, team: bool = False, worker: UUID | None = None
+) -> Offered:
+    """The nearest times: the own worker's if there are any soon, else everybody's. Five queries, however many.
+
+    worker: whom to meet first, where that is somebody else.
+    """
+    first_choice = worker or case.handler_id
     today = now.astimezone(STOCKHOLM).date()
     found = diaries(case, errand)
     busy = _taken(found, today, today + HORIZON)
-    own = [one for one in found if one.host.id == case.handler_id]
+    own = [one for one in found if one.host.id == first_choice]
     first = list(islice(_times(own, busy, today, today + HORIZON, now), MOST_OFFERS))
-    whose = _whose(case, bool(own), first, today, team)
+    whose = _whose(first_choice, bool(own), first, today, team)
     if whose is Whose.OWN:
         return Offered(first, whose, len(found) > 1)
     everybody = _times(found, busy, today, today + HORIZON, now)
@@ -110,8 +116,8 @@ def offered_by(case: Case, now: datetime, errand: Errand, staff_id: UUID) -> Off
     return Offered(list(islice(offers(found, today, today + HORIZON, now), MOST_OFFERS)), Whose.OWN)
 
 
-def _whose(case: Case, open_at_all: bool, first: list[Offer], today: date, team: bool) -> Whose:
-    if case.handler_id is None:
+def _whose(worker: UUID | None, open_at_all: bool, first: list[Offer], today: date, team: bool) -> Whose:
+    if worker is None:
         return Whose.NO_WORKER
     if not open_at_all:
         return Whose.NOT_OPEN

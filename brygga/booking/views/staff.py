@@ -88,7 +88,7 @@ def book(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
         raise Http404
     form = BookForResidentForm(choice.offered.offers, choice.ways(judged=True), request.POST or None)
     if request.method == "POST" and form.is_valid() and _booked(request, case, choice, form):
-        return _to_case(slug, case)
+        return to_case(slug, case)
     page = {"case": case, "form": form, "choice": choice, "ways": choice.ways(judged=True)}
     page["owner"] = request.municipality
     return render(request, "booking/book_for_resident.html", page, status=422 if form.errors else 200)
@@ -113,8 +113,8 @@ def _booked(request: StaffRequest, case: Case, choice: Choice, form: BookForResi
 @require_POST
 def cancel(request: StaffRequest, slug: str, case_id: UUID, meeting_id: UUID) -> HttpResponse:
     case, _grounds = cases.opened(request.actor, case_id)
-    actions.cancel(request.actor, case, _meeting(case, meeting_id))
-    return _to_case(slug, case)
+    actions.cancel(request.actor, case, meeting_in(case, meeting_id))
+    return to_case(slug, case)
 
 
 @for_staff
@@ -127,11 +127,11 @@ def outcome(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
         raise Http404
     ident, state = form.noted()
     try:
-        actions.note_outcome(request.actor, case, _meeting(case, ident), state)
+        actions.note_outcome(request.actor, case, meeting_in(case, ident), state)
     except actions.Taken:
         page = {"case": case, "states": STATES, "owner": request.municipality}
         return render(request, "booking/not_yet.html", page, status=409)
-    return _to_case(slug, case)
+    return to_case(slug, case)
 
 
 @for_staff
@@ -139,12 +139,12 @@ def outcome(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 def interpreter(request: StaffRequest, slug: str, case_id: UUID, meeting_id: UUID) -> HttpResponse:
     """Note that the interpreter is ordered, or not after all."""
     case, _grounds = cases.opened(request.actor, case_id)
-    meeting, ordered = _meeting(case, meeting_id), request.POST.get("ordered") == "1"
+    meeting, ordered = meeting_in(case, meeting_id), request.POST.get("ordered") == "1"
     actions.order_interpreter(request.actor, case, meeting, ordered=ordered)
-    return _to_case(slug, case)
+    return to_case(slug, case)
 
 
-def _meeting(case: Case, ident: UUID) -> Meeting:
+def meeting_in(case: Case, ident: UUID) -> Meeting:
     try:
         return queries.meeting_for(case, ident)
     except Meeting.DoesNotExist:
@@ -155,6 +155,6 @@ def _to_calendar(slug: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("my_times", kwargs={"slug": slug}), status=303)
 
 
-def _to_case(slug: str, case: Case) -> HttpResponse:
+def to_case(slug: str, case: Case) -> HttpResponse:
     url = reverse("case", kwargs={"slug": slug, "case_id": case.id})
     return HttpResponseRedirect(f"{url}#tider", status=303)
