@@ -180,8 +180,3 @@ def is_here(here_at: datetime | None, now: datetime) -> bool:
 
 def visitor_is_here(seen_at: datetime, now: datetime) -> bool:
     return now - seen_at <= VISITOR_HERE_WITHIN
-
-
-def minutes_between(starts: datetime | None, ends: datetime) -> int:
-    """Whole minutes, rounded up; none where it never began."""
-    return 0 if starts is None else max(1, -int(-(ends - starts).total_seconds() // 60))

@@ -79,10 +79,6 @@ class Today:
     pairs: int  # how many there are in all
     lacking: Mapping[str, frozenset[str]]  # activity: instruments that at least one pair lacks
 
-    def whole_everywhere(self, codes: Iterable[str]) -> bool:
-        """Whether nothing lacks for these activities between any two of the municipalities."""
-        return not any(self.lacking.get(code) for code in codes)
-
 
 def today(
     lines: Sequence[Line],
