@@ -49,6 +49,7 @@ DEEDS = {
     "order_interpreter": gettext_lazy("Noterade att tolk är beställd"),
     "cancel_interpreter": gettext_lazy("Noterade att tolk inte är beställd"),
     "remind_of_meeting": gettext_lazy("En påminnelse om en tid gick ut av sig själv"),
+    "remind_of_group": gettext_lazy("En påminnelse om en grupp gick ut av sig själv"),
     "ask_earlier": gettext_lazy("Bad att få veta om en tidigare tid blir ledig"),
     "stop_waiting": gettext_lazy("Slutade vänta på en tidigare tid"),
     "join_group": gettext_lazy("Anmälde sig till en grupp"),

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 
 from brygga.booking import actions as booking
 from brygga.booking import queries as times
-from brygga.booking.models import Meeting
+from brygga.booking.models import Meeting, Seat, Session
 from brygga.booking.rules import AHEAD, ITS_TURN, State
 from brygga.ground import clock, tenancy, trail
 from brygga.ground.areas import CASEWORK, SHIELDED, reach_key
@@ -27,7 +27,7 @@ from brygga.messages.models import Notice
 from brygga.municipalities.models import Municipality
 from brygga.municipalities.queries import in_use
 from brygga.reminders import rules
-from brygga.reminders.models import Reminder
+from brygga.reminders.models import Reminder, SeatReminder
 from brygga.reminders.rules import Which
 
 AT_ONCE = 200
@@ -49,7 +49,7 @@ WATCH = Watch(UUID(int=0))
 
 
 def remind() -> int:
-    """Remind of every meeting whose time it is; how many reminders there were. One municipality at a time."""
+    """Remind of every meeting and group whose time it is; how many reminders there were. One municipality at a time."""
     return sum(_reminded(place) for place in _places())
 
 
@@ -81,7 +81,7 @@ def _reminded(place: Municipality) -> int:
         due = list(_due(now))
         for meeting, which in due:
             _remind(meeting, which, now)
-        return len(due)
+        return len(due) + _reminded_of_groups(place.code, now)
 
 
 def _due(now: datetime) -> Iterator[tuple[Meeting, Which]]:
@@ -126,6 +126,52 @@ def _withdraw(now: datetime) -> None:
     for reminder in rows:
         take_back(reminder.case, reminder.id)
         Reminder.objects.filter(id=reminder.id).update(withdrawn_at=now)
+
+
+def _reminded_of_groups(municipality: int, now: datetime) -> int:
+    """As of meetings, but each is told of their own place alone; a group is never moved."""
+    _withdraw_seats(now)
+    coming = times.seats_until(now, now + rules.LONGEST, municipality)
+    before = _done_seats([seat.id for seat, _session in coming])
+    wanted = [seat.id for seat, session in coming if _wanted_seat(seat, session, before, now)][:AT_ONCE]
+    if not wanted:
+        return 0
+    held, done, told = times.locked_seats(wanted), _done_seats(wanted), 0
+    for seat, session in held:
+        for which in _wanted_seat(seat, session, done, now):
+            _remind_of_seat(seat, session, which, now)
+            told += 1
+    return told
+
+
+def _done_seats(seats: list[UUID]) -> set[tuple[UUID, str]]:
+    return (
+        set(SeatReminder.objects.filter(seat__in=seats).values_list("seat_id", "which")) if seats else set()
+    )
+
+
+def _wanted_seat(seat: Seat, session: Session, done: set[tuple[UUID, str]], now: datetime) -> list[Which]:
+    due = rules.due(session.starts_at, seat.changed_at, now, close=False)
+    return [which for which in due if (seat.id, which.value) not in done]
+
+
+def _remind_of_seat(seat: Seat, session: Session, which: Which, now: datetime) -> None:
+    case, ident = seat.case, uuid7()
+    until = rules.until(which, session.starts_at)
+    told = tell_of_time(case, Notice.Kind.REMINDER, ident, until, [seat.recipient_index])
+    kept = SeatReminder.within(case, id=ident, case=case, seat=seat, which=which.value, at=now, notices=told)
+    kept.starts_at = session.starts_at
+    kept.save(force_insert=True)
+    trail.record(WATCH, "remind_of_group", case, REMINDED, subject=session.id, which=which.value)
+
+
+def _withdraw_seats(now: datetime) -> None:
+    """What has not gone yet, of places that are left and groups that are called off."""
+    gone = ~Q(seat__state=Seat.State.TAKEN) | Q(seat__session_id__in=times.called_off_ids())
+    rows = SeatReminder.objects.filter(gone, withdrawn_at=None, starts_at__gt=now).select_related("case")
+    for reminder in rows:
+        take_back(reminder.case, reminder.id)
+        SeatReminder.objects.filter(id=reminder.id).update(withdrawn_at=now)
 
 
 def _told_of_changes(place: Municipality) -> int:

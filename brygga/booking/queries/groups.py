@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.booking.models import Seat, Session
@@ -113,9 +114,38 @@ def in_line(now: datetime) -> list[tuple[Seat, Session]]:
 
 def called_off() -> list[Seat]:
     """Seats in groups that have been called off, whose owners nobody has told. Run by the worker."""
-    off = Session.objects.filter(cancelled_at__isnull=False).values("id")
-    rows = Seat.objects.filter(session_id__in=off, state=Seat.State.TAKEN, off_told_at=None)
+    rows = Seat.objects.filter(session_id__in=called_off_ids(), state=Seat.State.TAKEN, off_told_at=None)
     return list(rows.select_related("case").select_for_update(skip_locked=True, of=("self",)))
+
+
+def seats_until(now: datetime, last: datetime, municipality: int) -> list[tuple[Seat, Session]]:
+    """Every place somebody has in a group from now on until a moment, nearest first. Run by the worker."""
+    found = Session.objects.filter(
+        municipality=municipality, starts_at__gt=now, starts_at__lte=last, cancelled_at=None
+    )
+    sessions = {one.id: one for one in found}
+    if not sessions:
+        return []
+    seats = Seat.objects.filter(session_id__in=list(sessions), state=Seat.State.TAKEN)
+    taken = [(seat, sessions[seat.session_id]) for seat in seats]
+    return sorted(taken, key=lambda one: (one[1].starts_at, one[0].id))
+
+
+def locked_seats(seats: Iterable[UUID]) -> list[tuple[Seat, Session]]:
+    """Places as they are now, held until the transaction ends, in groups that are not called off.
+
+    Those that somebody else holds are left out.
+    """
+    rows = Seat.objects.filter(id__in=list(seats), state=Seat.State.TAKEN).select_related("case")
+    held = list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("id"))
+    found = Session.objects.filter(id__in={seat.session_id for seat in held}, cancelled_at=None)
+    sessions = {one.id: one for one in found}
+    return [(seat, sessions[seat.session_id]) for seat in held if seat.session_id in sessions]
+
+
+def called_off_ids() -> QuerySet[Session, UUID]:
+    """The groups that are called off, to be asked for within another question."""
+    return Session.objects.filter(cancelled_at__isnull=False).values_list("id", flat=True)
 
 
 def told_lately(session: UUID, since: datetime) -> bool:
