@@ -126,7 +126,7 @@ def test_a_time_somebody_took_meanwhile_is_said_and_what_was_typed_stays() -> No
     assert now_is(case, meeting).starts_at == meeting.starts_at
 
 
-def test_in_the_very_moment_the_database_says_no_and_the_page_says_why(
+def test_a_time_taken_in_the_very_moment_is_said_and_what_was_typed_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened()
