@@ -129,7 +129,7 @@ def _changes(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wi
     if anew:  # how they meet already was somebody's decision, and stays with its reasons
         _judged(actor, advice, wish)
     travel = _travel(wish) if staff else meeting.travel
-    changes = _place(_offer(case, errand, wish), wish, advice, travel)
+    changes = _place(_offer(case, errand, wish, meeting), wish, advice, travel)
     changes |= {"changed_at": clock.now(), "interpreter_ordered_at": None}
     if not anew:
         del changes["advice"]
@@ -223,7 +223,7 @@ def _judged(actor: ResidentActor | StaffActor, advice: Advice, wish: Wish) -> No
         raise NotAdvised(advice)
 
 
-def _offer(case: Case, errand: Errand, wish: Wish) -> Offer:
+def _offer(case: Case, errand: Errand, wish: Wish, moved: Meeting | None = None) -> Offer:
     """The offered time that is wished for. Taken where it is not on offer, whatever a form may say."""
     if case.closed_at is not None:
         raise Taken
@@ -234,7 +234,9 @@ def _offer(case: Case, errand: Errand, wish: Wish) -> Offer:
     room = offer.free.hours.room if wish.channel is Channel.PHYSICAL else None
     if room is not None and queries.are_taken(queries.hold([room]), offer.free.span):
         raise Taken
-    if wish.travel and queries.are_taken([wish.staff_id], rules.with_travel(offer.free.span, wish.travel)):
+    way = rules.with_travel(offer.free.span, wish.travel)
+    before = rules.with_travel(moved.span, moved.travel) if moved else None
+    if wish.travel and queries.are_taken([wish.staff_id], way, beside=before):
         raise Taken
     return offer
 

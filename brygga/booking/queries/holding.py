@@ -17,7 +17,8 @@ from (select unnest(%s::uuid[]) as one order by 1) as in_order
 """
 _MET = """
 select exists (
-    select from brygga.taken(%(who)s, %(starts)s, %(ends)s) where starts_at < %(ends)s and ends_at > %(starts)s)
+    select from brygga.taken(%(who)s, %(starts)s, %(ends)s) where starts_at < %(ends)s and ends_at > %(starts)s
+    and (starts_at, ends_at) is distinct from (%(from)s::timestamptz, %(until)s::timestamptz))
 """
 
 
@@ -29,9 +30,13 @@ def hold(who: Iterable[UUID | None]) -> list[UUID]:
     return held
 
 
-def are_taken(who: list[UUID], span: Span) -> bool:
-    """Whether any of these people and rooms is busy then. To be asked after `hold`."""
+def are_taken(who: list[UUID], span: Span, *, beside: Span | None = None) -> bool:
+    """Whether any of these people and rooms is busy then. To be asked after `hold`.
+
+    beside: what is about to be let go, as it stands now. Nobody has two of exactly the same times.
+    """
+    given_up = {"from": beside and beside.starts, "until": beside and beside.ends}
     with connection.cursor() as cursor:
-        cursor.execute(_MET, {"who": who, "starts": span.starts, "ends": span.ends})
+        cursor.execute(_MET, {"who": who, "starts": span.starts, "ends": span.ends, **given_up})
         (found,) = cursor.fetchone() or (False,)
     return bool(found)

@@ -117,6 +117,23 @@ def test_a_way_there_is_no_time_for_is_said() -> None:
         home(case, 0, travel=60)
 
 
+def test_the_way_to_a_visit_does_not_stand_in_its_own_way_when_it_is_moved() -> None:
+    all_day = NewHours(1, time(8), time(17), 45, ALL, "Rådhuset", date(2026, 1, 1), None)
+    with at_work(staff("cecilia")) as cecilia:
+        actions.open_hours(cecilia, all_day, once=uuid4())
+    case = handled()
+    meeting = home(case, 0, travel=60)
+    way = rules.with_travel(meeting.span, 60)
+    after = [one for one in with_(case, "Cecilia Holm", "visit") if one.free.span.starts >= way.ends]
+    near = next(one for one in after if rules.with_travel(one.free.span, 60).meets(way))
+    asked = Wish(
+        near.host.id, near.free.span.starts, Channel.HOME, errand="visit", travel=60, why="Hon ville det."
+    )
+    with at_work(staff("cecilia")) as cecilia:
+        moved = actions.move(cecilia, case, Meeting.objects.get(id=meeting.id), asked)
+    assert moved.starts_at == near.free.span.starts
+
+
 def test_a_visit_at_home_is_for_staff_takes_a_reason_and_has_no_address() -> None:
     opened()
     case = handled()
