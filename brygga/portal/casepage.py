@@ -125,4 +125,7 @@ def _steps(case: Case, slug: str) -> Any:
     for number, move in enumerate(onward):
         posts = move.verb in POSTED
         url = address("advance", **here, verb=move.verb) if posts else address(move.verb, **here)
-        yield Step(_(MOVES[move.verb].label), url, posts, first=number == 0)
+        protect_first = (
+            move.verb == "start_assessment" and case.kind == "child"
+        )  # SoL 20:1, in a panel of its own
+        yield Step(_(MOVES[move.verb].label), url, posts, first=number == 0 and not protect_first)

@@ -1,5 +1,6 @@
 """A child's protection is assessed at once however the case came: by application, by message, by report."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -36,6 +37,14 @@ def applied() -> Case:
 
 def page(case: Case) -> str:
     return client_for(staff("cecilia")).get(there(case)).content.decode()
+
+
+def test_to_protect_stands_before_to_begin() -> None:
+    loud = re.findall(
+        r'data-variant="primary"[^>]*>\s*(?:<svg.*?</svg>)?(?:<span>)?([^<]+)', page(applied()), re.DOTALL
+    )
+    assert "Börja bedöma" not in "".join(loud)
+    assert "Skriv skyddsbedömning" in "".join(loud)
 
 
 def test_a_case_nobody_reported_shows_the_assessment_and_the_day_of_the_fourteen() -> None:
