@@ -8,12 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from brygga.ground.areas import Area
+from brygga.ground.marking import marked as _
 from brygga.law import Step
-
-
-def _(text: str) -> str:
-    """Marks a text for the message catalogues."""
-    return text
 
 
 class Stage(StrEnum):

@@ -5,7 +5,6 @@ after: should the worker die in between it is sent again when the claim has run 
 """
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,12 +17,12 @@ from brygga.concerns.models import Escalation, Report, Warned
 from brygga.concerns.queries import colleagues_of
 from brygga.concerns.rules import Level
 from brygga.ground import clock, live, tenancy, trail
-from brygga.ground.areas import SHIELDED, Area, reach_key
+from brygga.ground.areas import Area
 from brygga.ground.ids import uuid7
 from brygga.ground.often import insert
 from brygga.ground.seals import SEALER
-from brygga.ground.tenancy import Reach, Role
 from brygga.ground.trail import Grounds
+from brygga.ground.watch import WATCH, reach_of_watch
 from brygga.messages import carriers
 from brygga.messages.rules import MOST_ATTEMPTS, mobile, retry_after
 from brygga.municipalities.models import Municipality
@@ -42,19 +41,6 @@ log = logging.getLogger(__name__)
 GROUNDS = Grounds("Anmälan låg obedömd.", ("20 kap. 1 § SoL",))
 
 
-@dataclass(frozen=True)
-class Watch:
-    """The clock itself, as it stands in the trail."""
-
-    id: UUID
-    kind: str = "system"
-    trail_name: str = ""
-    employer: int | None = None
-
-
-WATCH = Watch(UUID(int=0))
-
-
 def escalate() -> int:
     """Hand on every report that has lain too long; how many were handed on. Run again, nothing is handed on twice."""
     with tenancy.enter(tenancy.DOOR):
@@ -64,7 +50,7 @@ def escalate() -> int:
 
 def _in(place: Municipality, now: datetime) -> int:
     """One municipality in one transaction: another's trouble does not stop it."""
-    with tenancy.enter(_reach(place.code)):
+    with tenancy.enter(reach_of_watch(place.code, AREAS)):
         lying = Report.objects.filter(case__stage=Stage.RECEIVED).select_related("case")
         lying = lying.exclude(case__escalations__level=Level.ON_CALL)  # nobody is left to tell of those
         reports = list(lying.defer("text", "reporter_sealed").order_by("wave", "received_at")[:AT_ONCE])
@@ -78,12 +64,6 @@ def _in(place: Municipality, now: datetime) -> int:
         for case, level in steps:
             _hand_on(place, case, level, now)
         return len(steps)
-
-
-def _reach(municipality: int) -> Reach:
-    """Reports of children and adults alone, also of those in hiding: theirs may lie no longer than others'."""
-    keys = sorted(reach_key(municipality, area) + hidden for area in AREAS for hidden in (0, SHIELDED))
-    return Reach(Role.STAFF, WATCH.id, keys=tuple((key, key + 1) for key in keys), focus=municipality)
 
 
 def _done(cases: list[UUID]) -> set[tuple[UUID, str]]:

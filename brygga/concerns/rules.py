@@ -9,11 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from brygga.cases.rules import Stage
-
-
-def _(text: str) -> str:
-    """Marks a text for the message catalogues."""
-    return text
+from brygga.ground.marking import marked as _
 
 
 class About(StrEnum):

@@ -152,6 +152,7 @@ _WORDING = ("activity", "outcome", "heading", "text", "reasons", "next_steps")
 def code_of(decision: Decision) -> str:
     """The code that a letter with exactly these words carries; nobody can make it without the field key."""
     said = [str(getattr(decision, name)) for name in (*_WORDING, "decided_by", "decided_in_right_of")]
+    said += [decision.urgency] if decision.urgency else []
     return rules.check_code(sealing.blind_index("\x1f".join((str(decision.id), *said))))
 
 

@@ -81,7 +81,9 @@ def decide(
     if meeting is None and not actor.decides_alone:
         raise NotOnCall
     fresh = _open(case)
-    before: Decision | None = Decision.objects.filter(proposal=proposal_id, decided_by_id=actor.id).first()
+    before: Decision | None = Decision.objects.filter(
+        case=fresh, proposal=proposal_id, decided_by_id=actor.id
+    ).first()
     if before is not None:
         return before
     proposal: Proposal | None = Proposal.objects.filter(

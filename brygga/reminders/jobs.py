@@ -5,7 +5,6 @@ both or neither, and two at once do it once.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,10 +16,10 @@ from brygga.booking import queries as times
 from brygga.booking.models import Meeting, Seat, Session
 from brygga.booking.rules import AHEAD, ITS_TURN, State
 from brygga.ground import clock, tenancy, trail
-from brygga.ground.areas import CASEWORK, SHIELDED, reach_key
+from brygga.ground.areas import CASEWORK
 from brygga.ground.ids import uuid7
-from brygga.ground.tenancy import Reach, Role
 from brygga.ground.trail import Grounds
+from brygga.ground.watch import WATCH, reach_of_watch
 from brygga.messages.actions import queue_notices
 from brygga.messages.actions.times import take_back, tell_of_time
 from brygga.messages.models import Notice
@@ -33,19 +32,6 @@ from brygga.reminders.rules import Which
 AT_ONCE = 200
 REMINDED = Grounds("En påminnelse om den bokade tiden.", ("6 § FL",))
 FREED = Grounds("Du har bett att få veta om en tidigare tid blir ledig.", ("6 § FL",))
-
-
-@dataclass(frozen=True)
-class Watch:
-    """The clock itself, as it stands in the trail."""
-
-    id: UUID
-    kind: str = "system"
-    trail_name: str = ""
-    employer: int | None = None
-
-
-WATCH = Watch(UUID(int=0))
 
 
 def remind() -> int:
@@ -68,15 +54,9 @@ def _places() -> list[Municipality]:
         return in_use()
 
 
-def _reach(municipality: int) -> Reach:
-    """Meetings of every area, also of those in hiding: they have times to keep like others."""
-    keys = sorted(reach_key(municipality, area) + hidden for area in CASEWORK for hidden in (0, SHIELDED))
-    return Reach(Role.STAFF, WATCH.id, keys=tuple((key, key + 1) for key in keys), focus=municipality)
-
-
 def _reminded(place: Municipality) -> int:
     now = clock.now()
-    with tenancy.enter(_reach(place.code)):
+    with tenancy.enter(reach_of_watch(place.code, CASEWORK)):
         _withdraw(now)
         due = list(_due(now))
         for meeting, which in due:
@@ -176,7 +156,7 @@ def _withdraw_seats(now: datetime) -> None:
 
 def _told_of_changes(place: Municipality) -> int:
     """That something is new, no more: what, is read in the case."""
-    with tenancy.enter(_reach(place.code)):
+    with tenancy.enter(reach_of_watch(place.code, CASEWORK)):
         changed, off = times.to_tell_of(), times.called_off()
         for meeting in changed:
             queue_notices(meeting.case)
@@ -200,7 +180,7 @@ def _alone(municipality: int) -> bool:
 
 def _told(place: Municipality) -> int:
     now = clock.now()
-    with tenancy.enter(_reach(place.code)):
+    with tenancy.enter(reach_of_watch(place.code, CASEWORK)):
         if not _alone(place.code):
             return 0
         found = times.to_tell(now) if times.anybody_waits() else []

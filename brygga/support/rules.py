@@ -3,11 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-
-def _(text: str) -> str:
-    """Marks a text for the message catalogues."""
-    return text
-
+from brygga.ground.marking import marked as _
 
 COURSES = {"better": _("Bättre"), "same": _("Som förut"), "worse": _("Sämre")}
 

@@ -7,12 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from brygga.ground.marking import marked as _
+
 Answers = Mapping[str, Any]
-
-
-def _(text: str) -> str:
-    """Marks a text for the message catalogues."""
-    return text
 
 
 NO_ANSWER = _("Inget svar")

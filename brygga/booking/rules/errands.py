@@ -9,14 +9,10 @@ from enum import StrEnum
 
 from brygga.booking.rules.times import Channel, Open
 from brygga.cases.rules import KINDS
+from brygga.ground.marking import marked as _
 
 ALL = frozenset(Channel) - {Channel.HOME}
 LENGTHS = (15, 20, 30, 45, 60, 90, 120)
-
-
-def _(text: str) -> str:
-    """Marks a text for the message catalogues."""
-    return text
 
 
 class Purpose(StrEnum):

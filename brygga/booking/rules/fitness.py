@@ -9,13 +9,9 @@ from enum import IntEnum
 
 from brygga.booking.rules.errands import Errand, Purpose
 from brygga.booking.rules.times import Channel
+from brygga.ground.marking import marked as _
 
 AT_A_DISTANCE = frozenset({Channel.PHONE, Channel.VIDEO})
-
-
-def _(text: str) -> str:
-    """Marks a text for the message catalogues."""
-    return text
 
 
 class Fit(IntEnum):

@@ -13,14 +13,10 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from brygga.ground.marking import marked as _
 from brygga.law.holidays import is_free_day
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-
-
-def _(text: str) -> str:
-    """Marks a text for the message catalogues."""
-    return text
 
 
 class Channel(StrEnum):

@@ -70,6 +70,13 @@ def test_the_member_on_call_decides_alone_what_cannot_wait(case: Case) -> None:
         assert Case.objects.get(id=case.id).stage == case.stage  # the work beside it goes on as it was
 
 
+def test_the_check_code_holds_the_reason_why_it_could_not_wait_too(case: Case) -> None:
+    decision = decided(case)
+    assert actions.code_of(decision) == decision.check_code
+    decision.urgency = "Det gick bra att vänta."
+    assert actions.code_of(decision) != decision.check_code
+
+
 def test_nobody_decides_alone_who_is_not_on_call_that_day(case: Case) -> None:
     on_call(days=1)
     proposal = laid_out(case)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -15,15 +14,11 @@ from brygga.cases import queries as cases
 from brygga.cases.models import Case
 from brygga.decisions import queries, urgent
 from brygga.decisions.forms import BoardForm, DecideForm, OnCallForm, UrgentProposalForm
-from brygga.decisions.models import Decision, Proposal
+from brygga.decisions.models import Proposal
+from brygga.decisions.views.pages import opened_decision, page, proposal_sent
 from brygga.ground import clock
 
 ASK_AGAIN = ("activity", "heading", "text", "reasons", "next_steps")
-
-
-def _page(request: StaffRequest, name: str, case: Case, status: int = 200, **more: Any) -> HttpResponse:
-    page = {"case": case, "owner": request.municipality, **more}
-    return render(request, f"decisions/{name}.html", page, status=status)
 
 
 def _to(request: StaffRequest, name: str, **place: object) -> HttpResponse:
@@ -40,17 +35,19 @@ def propose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _propose(request, case, UrgentProposalForm(case, request.POST))
-    laid_out = queries.urgent_proposal(case)
-    so_far = {name: getattr(laid_out, name) for name in ASK_AGAIN} if laid_out else {}
-    return _asking(request, case, UrgentProposalForm(case, initial=so_far))
+    return _asking(request, case, None)
 
 
 def _asking(
-    request: StaffRequest, case: Case, form: UrgentProposalForm, status: int = 200, **more: Any
+    request: StaffRequest, case: Case, form: UrgentProposalForm | None, status: int = 200, **more: Any
 ) -> HttpResponse:
-    members = members_on_call(case.municipality, clock.today())
-    more |= {"members": members, "waiting": queries.urgent_proposal(case)}
-    return _page(request, "propose_urgently", case, status, form=form, **more)
+    """Without a form: a new one, with the words of what has been laid out already."""
+    waiting = queries.urgent_proposal(case)
+    if form is None:
+        so_far = {name: getattr(waiting, name) for name in ASK_AGAIN} if waiting else {}
+        form = UrgentProposalForm(case, initial=so_far)
+    more |= {"members": members_on_call(case.municipality, clock.today()), "waiting": waiting}
+    return page(request, "propose_urgently", case, status, form=form, **more)
 
 
 def _propose(request: StaffRequest, case: Case, form: UrgentProposalForm) -> HttpResponse:
@@ -70,10 +67,7 @@ def _propose(request: StaffRequest, case: Case, form: UrgentProposalForm) -> Htt
 def withdraw(request: StaffRequest, slug: str, case_id: UUID, proposal_id: UUID) -> HttpResponse:
     """Staff take it back, or the member on call declines."""
     case, _ = cases.opened(request.actor, case_id)
-    try:
-        queries.proposal_for(case, str(proposal_id))
-    except Proposal.DoesNotExist:
-        raise Http404 from None
+    proposal_sent(case, str(proposal_id))
     urgent.withdraw(request.actor, case, proposal_id)
     return _to(request, "board") if request.actor.elected else _to(request, "case", case_id=case.id)
 
@@ -84,9 +78,9 @@ def on_call(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     if not queries.sits_on_board(request.actor, request.municipality.code):
         raise Http404
     case, _ = cases.opened(request.actor, case_id)
-    laid_out = queries.urgent_proposal(case)
     if request.method == "POST":
         return _decide(request, case)
+    laid_out = queries.urgent_proposal(case)
     if laid_out is None:
         return _to(request, "board")
     return _deciding(request, case, laid_out, _form(request, laid_out, {"proposal": laid_out.id}))
@@ -103,14 +97,11 @@ def _deciding(
     request: StaffRequest, case: Case, laid_out: Proposal, form: DecideForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     more |= {"proposal": laid_out, "form": form, **queries.letter_to_be(case, laid_out)}
-    return _page(request, "decide_urgently", case, status, **more)
+    return page(request, "decide_urgently", case, status, **more)
 
 
 def _decide(request: StaffRequest, case: Case) -> HttpResponse:
-    try:
-        sent = queries.proposal_for(case, request.POST.get("proposal", ""))
-    except Proposal.DoesNotExist:
-        raise Http404 from None
+    sent = proposal_sent(case, request.POST.get("proposal", ""))
     form = _form(request, sent)
     if not form.is_valid():
         return _deciding(request, case, sent, form, 422)
@@ -129,7 +120,7 @@ def _decide(request: StaffRequest, case: Case) -> HttpResponse:
 @require_POST
 def show(request: StaffRequest, slug: str, case_id: UUID, decision_id: UUID) -> HttpResponse:
     """It has been carried out; the parties may read it."""
-    case, decision = _decision(request, case_id, decision_id)
+    case, decision = opened_decision(request, case_id, decision_id)
     urgent.show(request.actor, case, decision)
     return _to(request, "decision_for_staff", case_id=case.id, decision_id=decision.id)
 
@@ -137,15 +128,7 @@ def show(request: StaffRequest, slug: str, case_id: UUID, decision_id: UUID) -> 
 @for_staff
 @require_POST
 def sent_to_court(request: StaffRequest, slug: str, case_id: UUID, decision_id: UUID) -> HttpResponse:
-    case, decision = _decision(request, case_id, decision_id)
+    case, decision = opened_decision(request, case_id, decision_id)
     if queries.court_by(decision) is not None:
         urgent.sent_to_court(request.actor, case, decision)
     return _to(request, "decision_for_staff", case_id=case.id, decision_id=decision.id)
-
-
-def _decision(request: StaffRequest, case_id: UUID, decision_id: UUID) -> tuple[Case, Decision]:
-    case, _ = cases.opened(request.actor, case_id)
-    try:
-        return case, queries.decision_for(case, decision_id)
-    except Decision.DoesNotExist:
-        raise Http404 from None

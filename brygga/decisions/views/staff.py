@@ -16,7 +16,8 @@ from brygga.cases.rules import KINDS, Stage, next_stage
 from brygga.decisions import actions, queries
 from brygga.decisions.forms import BoardForm, DecideForm, ProposalForm
 from brygga.decisions.letters import letter_on_file
-from brygga.decisions.models import Decision, Proposal
+from brygga.decisions.models import Proposal
+from brygga.decisions.views.pages import opened_decision, page, proposal_sent
 from brygga.law import Answer
 
 ASK_AGAIN = ("activity", "outcome", "heading", "text", "reasons", "next_steps")
@@ -29,15 +30,6 @@ def _to_case(request: StaffRequest, case: Case) -> HttpResponse:
     return HttpResponseRedirect(f"{url}#decisions", status=303)
 
 
-def _page(request: StaffRequest, name: str, case: Case, status: int = 200, **more: Any) -> HttpResponse:
-    return render(
-        request,
-        f"decisions/{name}.html",
-        {"case": case, "owner": request.municipality, **more},
-        status=status,
-    )
-
-
 @for_staff
 def propose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     case, _ = cases.opened(request.actor, case_id)
@@ -46,7 +38,7 @@ def propose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _propose(request, case, ProposalForm(case, request.POST))
     next_stage("propose", Stage(case.stage))  # told before anything is typed
-    return _page(request, "propose", case, form=ProposalForm(case, initial=_written_so_far(case)))
+    return page(request, "propose", case, form=ProposalForm(case, initial=_written_so_far(case)))
 
 
 def _written_so_far(case: Case) -> dict[str, str]:
@@ -56,11 +48,11 @@ def _written_so_far(case: Case) -> dict[str, str]:
 
 def _propose(request: StaffRequest, case: Case, form: ProposalForm) -> HttpResponse:
     if not form.is_valid():
-        return _page(request, "propose", case, 422, form=form)
+        return page(request, "propose", case, 422, form=form)
     try:
         actions.propose(request.actor, case, form.wording(), once=form.sent())
     except gate.Refused as no:
-        return _page(request, "propose", case, 403, form=form, answer=no.answer)
+        return page(request, "propose", case, 403, form=form, answer=no.answer)
     url = reverse("proposal", kwargs={"slug": request.municipality.slug, "case_id": case.id})
     return HttpResponseRedirect(url, status=303)
 
@@ -86,15 +78,7 @@ def _proposal_page(
     request: StaffRequest, case: Case, laid_out: Proposal, answer: Answer, form: DecideForm, status: int = 200
 ) -> HttpResponse:
     more = {"proposal": laid_out, "answer": answer, "form": form, **queries.letter_to_be(case, laid_out)}
-    return _page(request, "proposal", case, status, **more)
-
-
-def _laid_out(request: StaffRequest, case: Case) -> Proposal:
-    """The proposal a form was sent for."""
-    try:
-        return queries.proposal_for(case, request.POST.get("proposal", ""))
-    except Proposal.DoesNotExist:
-        raise Http404 from None
+    return page(request, "proposal", case, status, **more)
 
 
 @for_staff
@@ -104,7 +88,7 @@ def decide(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     case, _ = cases.opened(request.actor, case_id)
     if queries.sits_on_board(request.actor, case.municipality):
         raise Http404
-    laid_out = _laid_out(request, case)
+    laid_out = proposal_sent(case, request.POST.get("proposal", ""))
     form = DecideForm(laid_out.activity, request.POST)
     if not form.is_valid():
         answer = queries.decide_answer(request.actor, case, laid_out)
@@ -136,17 +120,13 @@ def send_to_board(request: StaffRequest, slug: str, case_id: UUID) -> HttpRespon
 @require_safe
 def decision(request: StaffRequest, slug: str, case_id: UUID, decision_id: UUID) -> HttpResponse:
     """The letter as the resident has it, without their address."""
-    case, _ = cases.opened(request.actor, case_id)
-    try:
-        decided = queries.decision_for(case, decision_id)
-    except Decision.DoesNotExist:
-        raise Http404 from None
+    case, decided = opened_decision(request, case_id, decision_id)
     more: dict[str, Any] = {
         "letter": letter_on_file(case, decided),
         "appeals": queries.appeals_of(decided),
         "court_by": queries.court_by(decided),
     }
-    return _page(request, "letter_for_staff", case, decision=decided, **more)
+    return page(request, "letter_for_staff", case, decision=decided, **more)
 
 
 @for_staff
@@ -181,11 +161,11 @@ def _board_page(
     request: StaffRequest, case: Case, laid_out: Proposal, form: BoardForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     more |= {"proposal": laid_out, "form": form, **queries.letter_to_be(case, laid_out)}
-    return _page(request, "board_decide", case, status, **more)
+    return page(request, "board_decide", case, status, **more)
 
 
 def _board_decides(request: StaffRequest, case: Case) -> HttpResponse:
-    laid_out = _laid_out(request, case)
+    laid_out = proposal_sent(case, request.POST.get("proposal", ""))
     form = BoardForm(laid_out.activity, request.municipality.board, request.POST)
     if not form.is_valid():
         return _board_page(request, case, laid_out, form, 422)

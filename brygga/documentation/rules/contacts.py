@@ -16,10 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-def _(text: str) -> str:
-    """Marks a text for the message catalogues."""
-    return text
+from brygga.ground.marking import marked as _
 
 
 class Channel(StrEnum):
