@@ -32,21 +32,9 @@ def take(actor: StaffActor, chat_id: UUID) -> Chat:
         return chat
     if chat.staff_id is not None and not is_left(chat, here_now()):
         raise Taken
-    chat.staff_id, chat.staff_name, chat.staff_title = actor.id, actor.name, actor.title
-    chat.staff_municipality, chat.grounds = actor.employer, asdict(grounds)
+    _seat(chat, actor, grounds)
     chat.taken_at = chat.taken_at or clock.now()
-    _changed(
-        actor,
-        chat,
-        "take",
-        grounds,
-        "staff_id",
-        "staff_name",
-        "staff_title",
-        "staff_municipality",
-        "grounds",
-        "taken_at",
-    )
+    _changed(actor, chat, "take", grounds, *SEAT, "taken_at")
     return chat
 
 
@@ -91,21 +79,9 @@ def hand_on(actor: StaffActor, chat_id: UUID, to: UUID | None = None) -> None:
     if to is not None:
         _give(actor, chat, to, grounds)
         return
-    chat.staff_id, chat.staff_name, chat.staff_title, chat.staff_municipality = None, "", "", None
-    chat.grounds = {}
+    _seat(chat, None)
     chat.waiting_since = chat.waiting_since or clock.now()
-    _changed(
-        actor,
-        chat,
-        "hand_on",
-        grounds,
-        "staff_id",
-        "staff_name",
-        "staff_title",
-        "staff_municipality",
-        "grounds",
-        "waiting_since",
-    )
+    _changed(actor, chat, "hand_on", grounds, *SEAT, "waiting_since")
 
 
 def _give(actor: StaffActor, chat: Chat, to: UUID, grounds: Grounds) -> None:
@@ -113,11 +89,19 @@ def _give(actor: StaffActor, chat: Chat, to: UUID, grounds: Grounds) -> None:
     colleague = next((one for one in colleagues_here(actor, chat, here_now()) if one.id == to), None)
     if colleague is None:
         raise Away
-    chat.grounds = asdict(permits.require(colleague, chat.municipality))
-    chat.staff_id, chat.staff_name, chat.staff_title = colleague.id, colleague.name, colleague.title
-    chat.staff_municipality = colleague.employer
-    fields = ("staff_id", "staff_name", "staff_title", "staff_municipality", "grounds")
-    _changed(actor, chat, "hand_on", grounds, *fields)
+    _seat(chat, colleague, permits.require(colleague, chat.municipality))
+    _changed(actor, chat, "hand_on", grounds, *SEAT)
+
+
+SEAT = ("staff_id", "staff_name", "staff_title", "staff_municipality", "grounds")
+"""Who has a conversation, and why they may."""
+
+
+def _seat(chat: Chat, who: StaffActor | None, grounds: Grounds | None = None) -> None:
+    """Somebody, or nobody."""
+    chat.staff_id, chat.staff_municipality = (who.id, who.employer) if who else (None, None)
+    chat.staff_name, chat.staff_title = (who.name, who.title) if who else ("", "")
+    chat.grounds = asdict(grounds) if grounds else {}
 
 
 def end(actor: StaffActor, chat_id: UUID) -> None:
