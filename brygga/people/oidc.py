@@ -349,13 +349,21 @@ def client_jwks() -> dict[str, Any]:
 @cache
 def relying_party(door: str) -> RelyingParty:
     """The one of this process for a door, as the settings say. Raises KeyError for no such door."""
-    key = oidc_key.load(settings.RP_KEY_FILE, settings.DEMO)
-    doors: dict[str, tuple[Door, Provider]] = {
-        "resident": ("resident", residents_provider()),
-        "staff": ("staff", staff_provider()),
-        "professional": ("professional", professionals_provider()),
-    }
-    return RelyingParty(*doors[door], key)
+    known, provider = _DOORS[door]
+    return RelyingParty(known, provider(), oidc_key.load(settings.RP_KEY_FILE, settings.DEMO))
+
+
+_DOORS: dict[str, tuple[Door, Callable[[], Provider]]] = {
+    "resident": ("resident", residents_provider),
+    "staff": ("staff", staff_provider),
+    "professional": ("professional", professionals_provider),
+}
+"""Made when a door is asked for: one that has no e-ID here is no hindrance to the others."""
+
+
+def is_offered(door: str) -> bool:
+    """Whether there is such a door here: professionals' only where a service e-ID has been set."""
+    return door in _DOORS and (door != "professional" or bool(settings.PROFESSIONAL_EID_URL))
 
 
 def _remember(session: Session, state: str, begun: dict[str, Any]) -> None:

@@ -32,6 +32,12 @@ NEW = "/helsingborg/oro/yrke/ny/"
 MINE = "/helsingborg/oro/yrke/mina/"
 
 
+@pytest.fixture(autouse=True)
+def service_eid(settings: Any) -> None:
+    """Here is a service e-ID: without one the door is not there at all (people/tests/test_oidc.py)."""
+    settings.PROFESSIONAL_EID_URL = "https://tjanst.example"
+
+
 def typed(**more: str) -> dict[str, str]:
     return {
         "about": "child",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from joserfc.jwk import ECKey, KeySet
 
 from brygga.ground.clock import wall_seconds
@@ -320,6 +321,25 @@ def test_the_doors_of_the_settings_use_the_key_file(issuer: str, settings: Any, 
     [published] = oidc.client_jwks()["keys"]
     assert published["kty"] == "EC"
     assert "d" not in published
+    oidc.relying_party.cache_clear()
+
+
+@pytest.mark.django_db
+def test_where_no_service_e_id_is_set_the_other_doors_stand_open_and_that_one_is_not_there(
+    issuer: str, settings: Any, tmp_path: Path
+) -> None:
+    settings.EID_URL = settings.STAFF_EID_URL = issuer
+    settings.PROFESSIONAL_EID_URL = ""
+    settings.DEMO = True
+    settings.RP_KEY_FILE = tmp_path / "rp_key.json"
+    oidc.relying_party.cache_clear()
+    client = Client()
+    for door in ("resident", "staff"):
+        answer = client.get(f"/helsingborg/logga-in/{door}/")
+        assert (answer.status_code, answer["Location"].startswith(issuer)) == (302, True), door
+    for door in ("professional", "nowhere"):
+        assert client.get(f"/helsingborg/logga-in/{door}/").status_code == 404, door
+        assert client.get(f"/inloggning/{door}/svar?state=x").status_code == 404, door
     oidc.relying_party.cache_clear()
 
 

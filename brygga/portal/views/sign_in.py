@@ -18,7 +18,6 @@ from brygga.municipalities.queries import by_code, by_slug
 from brygga.people import actions, oidc, professionals, queries, signing
 from brygga.portal import parked
 
-DOORS = ("resident", "staff", "professional")
 NEUTRAL = "https://www.smhi.se/"
 """Where "Lämna snabbt" goes: a weather forecast, as ordinary as can be."""
 
@@ -26,7 +25,7 @@ NEUTRAL = "https://www.smhi.se/"
 @open_to_all
 def sign_in(request: Request, slug: str, door: str) -> HttpResponse:
     """Off to the e-ID. `till` is where the person was going."""
-    if door not in DOORS or request.municipality is None:
+    if not oidc.is_offered(door) or request.municipality is None:
         raise Http404
     request.session["bound_for"] = _local(request.GET.get("till", "")) or _home(door, slug)
     request.session["came_from"] = slug
@@ -40,7 +39,7 @@ def sign_in(request: Request, slug: str, door: str) -> HttpResponse:
 @open_to_all
 def answered(request: Request, door: str) -> HttpResponse:
     """The e-ID's answer: let the person in, or say calmly why not."""
-    if door not in DOORS:
+    if not oidc.is_offered(door):
         raise Http404
     wanted = signing.waited_for(request.session, request.GET.get("state", ""))
     if wanted is not None:
@@ -114,7 +113,7 @@ def sign_out(request: Request) -> HttpResponse:
     slug = request.session.get("came_from", "")
     request.session.flush()
     back = absolute(request, reverse("signed_out", kwargs={"slug": slug}) if slug else "/")
-    if door not in DOORS or not id_token:
+    if not id_token or not oidc.is_offered(door):
         return HttpResponseRedirect(back)
     return HttpResponseRedirect(oidc.logout_url(door, id_token, back))
 
