@@ -162,6 +162,11 @@ _RELAYED = re.compile(r"\btyp relay\b")
 _REFLEXIVE = re.compile(r"\braddr \S+ rport \d+")
 _CONNECTION = re.compile(r"^(c=IN IP)[46] \S+", re.MULTILINE)
 _ORIGIN = re.compile(r"^(o=\S+ \S+ \S+ IN IP)[46] \S+", re.MULTILINE)
+_OTHERWISE = re.compile(
+    r"^a=(?!candidate:).*(?:IN IP[46] |\b\d{1,3}(?:\.\d{1,3}){3}\b).*\r?\n?|^a=remote-candidates:.*\r?\n?",
+    re.MULTILINE,
+)
+"""Lines that may hold an address too (`a=rtcp:`, RFC 3605; `a=remote-candidates:`, RFC 8839): browsers do without."""
 
 
 def relayed_only(kind: str, payload: str) -> str:
@@ -172,6 +177,7 @@ def relayed_only(kind: str, payload: str) -> str:
     if kind == "bye":
         return ""
     kept = _CANDIDATE_LINE.sub(lambda line: line[0] if _RELAYED.search(line[0]) else "", payload)
+    kept = _OTHERWISE.sub("", kept)
     kept = _ORIGIN.sub(r"\g<1>4 127.0.0.1", _CONNECTION.sub(r"\g<1>4 0.0.0.0", kept))
     return _without_own(kept)
 

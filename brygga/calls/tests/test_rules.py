@@ -72,6 +72,14 @@ def test_a_description_keeps_the_relay_and_loses_the_rest() -> None:
     assert left.endswith("a=x-brygga-round:1\r\n")
 
 
+def test_what_tells_no_address_stays() -> None:
+    said = (
+        "a=rtcp-mux\r\na=fingerprint:sha-256 AB:CD:EF\r\na=extmap:1 urn:ietf:params:rtp-hdrext:sdes:mid\r\n"
+    )
+    assert rules.relayed_only("offer", said) == said
+    assert rules.relayed_only("offer", "a=rtcp:9 IN IP6 2001:db8::7\r\na=mid:0\r\n") == "a=mid:0\r\n"
+
+
 OWN = "81.230.7.9"
 
 
@@ -86,6 +94,9 @@ OWN = "81.230.7.9"
                 f"a=candidate:1 1 udp 1 2.2.2.2 5 typ relay raddr {OWN} rport 5",
                 f"c=IN IP4 {OWN}",
                 f"o=- 1 2 IN IP4 {OWN}",
+                f"a=rtcp:5001 IN IP4 {OWN}",
+                f"a=rtcp:5001 IN IP6 2001:db8::7 {OWN}",
+                f"a=remote-candidates:1 {OWN} 5",
                 "a=mid:0",
                 "",
             ]
