@@ -29,7 +29,7 @@ class Waiting:
     id: UUID
     home: Municipality
     since: datetime
-    beginning: str
+    latest: str  # of the visitor's words, as they begin; nothing of what a colleague has
     here: bool
     question: bool
     staff_id: UUID | None
@@ -56,7 +56,7 @@ def queue(actor: StaffActor, seats: set[UUID]) -> Queue:
     found: list[Waiting] = []
     for code in homes:
         with tenancy.focused(code):
-            found += [_waiting(chat, by_code(code), seats) for chat in _open()]
+            found += [_waiting(actor, chat, by_code(code), seats) for chat in _open()]
     found.sort(key=lambda one: one.since)
     found.sort(key=lambda one: not one.here)
     return Queue(
@@ -76,15 +76,16 @@ def _open() -> QuerySet[Chat]:
     return found
 
 
-def _waiting(chat: Chat, home: Municipality, seats: set[UUID]) -> Waiting:
+def _waiting(actor: StaffActor, chat: Chat, home: Municipality, seats: set[UUID]) -> Waiting:
+    """What a colleague has is opened by nobody else: only that it is there."""
     now = clock.now()
-    sealed = chat.last_words  # type: ignore[attr-defined]
+    sealed = chat.last_words if chat.staff_id in {None, actor.id} else None  # type: ignore[attr-defined]
     words = sealing.open_text(sealed, f"advice_line.{chat.id}") if sealed else ""
     return Waiting(
         id=chat.id,
         home=home,
         since=chat.waiting_since or chat.changed_at,
-        beginning=words[:BEGINNING],
+        latest=words[:BEGINNING],
         here=rules.visitor_is_here(chat.seen_at, now),
         question=chat.kind == rules.Kind.QUESTION,
         staff_id=chat.staff_id,

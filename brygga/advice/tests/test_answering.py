@@ -101,7 +101,7 @@ def test_handed_on_it_keeps_its_place_and_the_next_reads_what_was_said() -> None
     assert cecilia.post(f"{DESK}{first}/lamna/").status_code == 303
     assert "En kollega tar över" in visitor(key).get(TALK).content.decode()
     with at_work(staff("david"), LANDSKRONA) as david:
-        assert [one.beginning for one in queue(david, set()).waiting] == ["Först", "Sedan"]
+        assert [one.latest for one in queue(david, set()).waiting] == ["Först", "Sedan"]
     taken("david", first)
     assert "Först" in client_for(staff("david")).get(f"{DESK}{first}/").content.decode()
     assert "Först" not in cecilia.get(f"{DESK}{first}/").content.decode()
@@ -158,6 +158,17 @@ def test_whoever_has_gone_away_leaves_it_to_colleagues() -> None:
     assert chat_row(chat).staff_name == "David Berg"
 
 
+def test_the_queue_shows_nothing_of_what_a_colleague_has() -> None:
+    _key, chat = begun("Bara för en")
+    taken("cecilia", chat)
+    page = client_for(staff("david")).get("/landskrona/arbete/radgivning/").content.decode()
+    assert "Bara för en" not in page
+    assert "En kollega har samtalet" in page
+    assert (
+        "Bara för en" in client_for(staff("cecilia")).get("/helsingborg/arbete/radgivning/").content.decode()
+    )
+
+
 def test_the_oldest_waits_first_and_an_answered_one_is_among_ones_own() -> None:
     _key, chat = begun("Ett")
     with clock.pinned(clock.now() + timedelta(minutes=2)):
@@ -166,8 +177,8 @@ def test_the_oldest_waits_first_and_an_answered_one_is_among_ones_own() -> None:
     answers("david", chat, "Svar")
     with at_work(staff("david"), LANDSKRONA) as david:
         found = queue(david, set())
-    assert [one.beginning for one in found.mine] == ["Ett"]
-    assert [(one.beginning, one.home.name) for one in found.waiting] == [("Två", "Landskrona")]
+    assert [one.latest for one in found.mine] == ["Ett"]
+    assert [(one.latest, one.home.name) for one in found.waiting] == [("Två", "Landskrona")]
     assert [home.code for home in found.homes] == [LANDSKRONA, HELSINGBORG]
 
 
@@ -222,7 +233,7 @@ def test_whoever_sits_and_waits_stands_before_a_flood_that_does_not() -> None:
     with clock.pinned(clock.now() + timedelta(minutes=5)):
         key, _chat = begun("Jag sitter här")
         with at_work(staff("cecilia")) as cecilia:
-            assert queue(cecilia, set()).waiting[0].beginning == "Jag sitter här"
+            assert queue(cecilia, set()).waiting[0].latest == "Jag sitter här"
         assert "Du står först i kön" in visitor(key).get(TALK).content.decode()
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
 from brygga.access.doors import Request, open_to_all
@@ -52,9 +53,20 @@ def talk(request: Request, slug: str) -> HttpResponse:
         if not swapped:
             return HttpResponseRedirect(f"{_url('advice_chat', slug)}#skriv", status=303)
         form = SayForm()
-    page = {"visit": found, "form": form, "why_not": why_not, "swapped": swapped, "rota": rota(home)}
+    page = {
+        "visit": found,
+        "form": form,
+        "why_not": why_not,
+        "swapped": swapped,
+        "rota": _rota_if_asked(home),
+    }
     template = "advice/talk_parts.html" if swapped else "advice/talk.html"
     return render(request, template, page, status=STATUS[why_not])
+
+
+def _rota_if_asked(home: Municipality) -> Any:
+    """Whoever has somebody to talk to needs no rota, and their page comes back each minute."""
+    return SimpleLazyObject(lambda: rota(home))
 
 
 @open_to_all
@@ -63,7 +75,7 @@ def thread(request: Request, slug: str) -> HttpResponse:
     """What was said, as it is now."""
     home = _home(request)
     found = _mine(request, home)
-    return render(request, "advice/panels/thread.html", {"visit": found, "rota": rota(home)})
+    return render(request, "advice/panels/thread.html", {"visit": found, "rota": _rota_if_asked(home)})
 
 
 @open_to_all
