@@ -109,12 +109,12 @@ def _database(data: Path) -> tuple[Server | None, str]:
     return (None, address) if address else embedded(data)
 
 
-def environment_of(data: Path, owner: str, port: int) -> dict[str, str]:
+def environment_of(data: Path, owner: str, port: int, *, own_relay: bool = True) -> dict[str, str]:
     """What the programs are told. Secrets go by environment, never by command line, where others could read them."""
     web_password = kept_secret(data, "web_password", password)
     eid_port = port_beside(port)
     return {
-        **_own_relay(data, eid_port),
+        **(_own_relay(data, eid_port) if own_relay else {}),
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "brygga.settings",
         "BRYGGA_DATA": str(data),

@@ -52,6 +52,12 @@ def test_a_relay_of_somebody_elses_is_used_where_the_environment_names_one(
     assert told["BRYGGA_TURN_HOST"] == "127.0.0.1"
 
 
+@pytest.mark.usefixtures("installed")
+def test_a_single_command_leaves_the_file_of_a_relay_that_runs_as_it_is(tmp_path: Path) -> None:
+    environment_of(tmp_path, "postgresql://owner@127.0.0.1:1/none", 18_600, own_relay=False)
+    assert not (tmp_path / "secrets" / "turnserver.conf").exists()
+
+
 @pytest.mark.skipif(not shutil.which("turnserver"), reason="needs coturn (make relay)")
 def test_it_answers_on_this_machine_alone(tmp_path: Path) -> None:
     port = int(relay.told(tmp_path, 18_600, "hemligt")["BRYGGA_TURN_PORT"])
