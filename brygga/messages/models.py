@@ -262,6 +262,7 @@ class Notice(Owned):
         MESSAGE = "message"
         REMINDER = "reminder"  # of a booked time
         FREED = "freed"  # an earlier time than the one booked
+        CHANGED = "changed"  # a time that staff have booked, moved or cancelled
 
     class State(models.TextChoices):
         QUEUED = "queued"

@@ -46,6 +46,12 @@ def _said(kind: str, name: str) -> _Said:
             _("En tid är ledig hos socialtjänsten i %(name)s") % home,
             _("En tid har blivit ledig hos socialtjänsten i %(name)s. Den som bokar först får den:") % home,
         )
+    if kind == Notice.Kind.CHANGED:
+        return _Said(
+            *new,
+            _("Nytt om dina tider hos socialtjänsten i %(name)s") % home,
+            _("Det finns något nytt om dina tider hos socialtjänsten i %(name)s. Läs mer här:") % home,
+        )
     return _Said(
         *new,
         _("Nytt meddelande från socialtjänsten i %(name)s") % home,

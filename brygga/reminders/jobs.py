@@ -4,7 +4,7 @@ Each row says what has been done and is written with the notice in one transacti
 both or neither, and two at once do it once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -15,12 +15,12 @@ from brygga.booking import actions as booking
 from brygga.booking import queries as times
 from brygga.booking.models import Meeting, Seat, Session
 from brygga.booking.rules import AHEAD, ITS_TURN, State
+from brygga.cases.models import Case
 from brygga.ground import clock, tenancy, trail
 from brygga.ground.areas import CASEWORK
 from brygga.ground.ids import uuid7
 from brygga.ground.trail import Grounds
 from brygga.ground.watch import WATCH, reach_of_watch
-from brygga.messages.actions import queue_notices
 from brygga.messages.actions.times import take_back, tell_of_time
 from brygga.messages.models import Notice
 from brygga.municipalities.models import Municipality
@@ -159,12 +159,18 @@ def _told_of_changes(place: Municipality) -> int:
     with tenancy.enter(reach_of_watch(place.code, CASEWORK)):
         changed, off = times.to_tell_of(), times.called_off()
         for meeting in changed:
-            queue_notices(meeting.case)
+            _tell_of_change(meeting.case, meeting.id)
             booking.note_told_of_change(meeting)
         for seat in off:
-            queue_notices(seat.case)
+            _tell_of_change(seat.case, seat.id, [seat.recipient_index])
             booking.note_told_off(seat)
         return len(changed) + len(off)
+
+
+def _tell_of_change(case: Case, subject: UUID, recipients: Iterable[str] | None = None) -> None:
+    """One for all that has happened to it since the last that went; messages and theirs do not concern each other."""
+    take_back(case, subject)
+    tell_of_time(case, Notice.Kind.CHANGED, subject, None, recipients)
 
 
 _TELLING = 0x711E

@@ -3,7 +3,7 @@
 from brygga.messages.actions.by_mail import NotTaken, came_back, receive
 from brygga.messages.actions.checking import TooManyCodes, WrongCode, confirm, send_again, want_notices
 from brygga.messages.actions.drafts import keep_draft
-from brygga.messages.actions.notices import choose_notices, queue_notices
+from brygga.messages.actions.notices import choose_notices
 from brygga.messages.actions.presence import be_here, take_chat
 from brygga.messages.actions.reading import mark_read
 from brygga.messages.actions.saying import CaseClosed, TooMany, answer, needs_no_answer, write
@@ -22,7 +22,6 @@ __all__ = [
     "keep_draft",
     "mark_read",
     "needs_no_answer",
-    "queue_notices",
     "receive",
     "send_again",
     "take_chat",

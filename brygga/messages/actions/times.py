@@ -12,11 +12,15 @@ from brygga.messages.queries.notices import can_send
 
 
 def tell_of_time(
-    case: Case, kind: Notice.Kind, subject: UUID, until: datetime, recipients: Iterable[str] | None = None
+    case: Case,
+    kind: Notice.Kind,
+    subject: UUID,
+    until: datetime | None,
+    recipients: Iterable[str] | None = None,
 ) -> int:
     """Queue one to each reader of the case (or to those given, by index) and say how many.
 
-    subject: what it is about, to take it back by. until: after that it is of no use.
+    subject: what it is about, to take it back by. until: after that it is of no use; None for always of use.
     """
     if not can_send():
         return 0
