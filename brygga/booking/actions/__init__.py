@@ -11,11 +11,11 @@ from brygga.booking.actions.groups import (
     note_told_off,
 )
 from brygga.booking.actions.hours import NewHours, be_away, be_back, close_hours, open_hours
+from brygga.booking.actions.keeping import Taken
 from brygga.booking.actions.kinds import NewKind, add_kind, end_kind
 from brygga.booking.actions.meetings import (
     BOOKING,
     NotAdvised,
-    Taken,
     TooLate,
     Wish,
     book,

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.booking import queries, rules
-from brygga.booking.actions.meetings import Taken
+from brygga.booking.actions.keeping import Taken, kept
 from brygga.booking.models import Seat, Session
 from brygga.booking.rules import Channel, Span
 from brygga.cases import actions as cases
@@ -57,7 +57,7 @@ def hold_session(actor: StaffActor, new: NewSession, *, once: UUID) -> None:
     )
     if queries.are_taken(queries.hold([actor.id, new.room_id]), new.span):
         raise Taken
-    row.save(force_insert=True)
+    kept(lambda: row.save(force_insert=True))
 
 
 def call_off(actor: StaffActor, ident: UUID) -> None:

@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.booking import queries, rules
+from brygga.booking.actions.keeping import Taken, kept
 from brygga.booking.actions.waiting import end_waits
 from brygga.booking.models import Meeting
 from brygga.booking.queries import Offer
@@ -24,12 +23,6 @@ from brygga.ground.trail import Grounds
 from brygga.law import Step
 
 BOOKING = "appointment_booking"
-EXCLUDED = "23P01"
-"""SQLSTATE exclusion_violation: somebody else was a moment before."""
-
-
-class Taken(Exception):
-    """The time is not free, or never was offered; nothing has been changed."""
 
 
 class TooLate(Exception):
@@ -90,7 +83,7 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
         **_asked(wish),
         **_place(offer, wish, advice, _travel(wish)),
     )
-    _kept(lambda: meeting.save(force_insert=True))
+    kept(lambda: meeting.save(force_insert=True))
     _told(actor, "book_meeting", case, grounds, meeting)
     return meeting
 
@@ -107,7 +100,7 @@ def move(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wish: 
     rows = Meeting.objects.filter(
         case=case, id=meeting.id, state=State.BOOKED, starts_at=meeting.starts_at, staff_id=meeting.staff_id
     )
-    if not _kept(lambda: rows.update(**changes)):
+    if not kept(lambda: rows.update(**changes)):
         raise Taken
     end_waits(meeting)
     meeting = queries.meeting_for(case, meeting.id)
@@ -273,17 +266,6 @@ def _place(offer: Offer, wish: Wish, advice: Advice, travel: int) -> dict[str, A
         "place": offer.place if wish.channel is Channel.PHYSICAL else "",
         "advice": {"fit": advice.fit.name.lower(), "reasons": advice.codes},
     }
-
-
-def _kept(write: Any) -> Any:
-    """Write, or Taken where somebody else was a moment before."""
-    try:
-        with transaction.atomic():
-            return write()
-    except IntegrityError as error:
-        if getattr(error.__cause__, "sqlstate", "") == EXCLUDED:
-            raise Taken from error
-        raise
 
 
 def _told(

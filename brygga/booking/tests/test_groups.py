@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -143,6 +144,53 @@ def test_a_group_takes_its_leaders_time_and_a_meeting_keeps_a_group_away() -> No
     assert first.free.span not in [one.free.span for one in free_for(case)]
     with at_work(staff("cecilia")) as cecilia, pytest.raises(actions.Taken):
         actions.book(cecilia, case, wish(first), once=uuid4())
+
+
+@pytest.mark.django_db
+def test_a_group_right_after_another_leaves_no_rest_and_is_said_to_be_taken() -> None:
+    held()
+    after = Span(SPAN.ends, SPAN.ends + timedelta(hours=1))
+    with pytest.raises(actions.Taken):
+        held(span=after)
+    told = {**GOOD, "area": "income_support", "day": "2026-12-01", "once": str(uuid4())}
+    told |= {"starts": "11.00", "ends": "12.00"}
+    answer = client_for(staff("maria")).post(LED, told)
+    assert answer.status_code == 422
+    assert "upptaget då" in answer.content.decode()
+    held(span=after, who="cecilia")
+    rested = timedelta(minutes=10)
+    held(span=Span(after.starts + rested, after.ends + rested))
+
+
+@pytest.mark.django_db
+def test_a_room_takes_its_rest_between_two_groups() -> None:
+    with at_work(staff("gustav")) as gustav:
+        where = uuid4()
+        actions.add_room(gustav, "Rum 4", "Rådhuset", once=where)
+    after = Span(SPAN.ends, SPAN.ends + timedelta(hours=1))
+    for who, span, free in (("maria", SPAN, True), ("cecilia", after, False)):
+        new = NewSession("Pengar", "", "income_support", span, Channel.PHYSICAL, "Rådhuset", where, 2)
+        with at_work(staff(who)) as leader, nullcontext() if free else pytest.raises(actions.Taken):
+            actions.hold_session(leader, new, once=uuid4())
+
+
+@pytest.mark.django_db
+def test_where_others_are_before_every_time_it_is_said_and_can_be_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ident = held()
+    case, alma = handled(), client_for(resident(ALMA))
+
+    def before(*_given: Any) -> None:
+        raise actions.Taken
+
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "join", before)
+        answer = alma.post(f"{page_of(case)}{ident}/")
+    assert answer.status_code == 409
+    assert "Försök igen." in answer.content.decode()
+    assert "Försök igen." not in alma.get(page_of(case)).content.decode()
+    assert alma.post(f"{page_of(case)}{ident}/").status_code == 303
 
 
 @pytest.mark.usefixtures("committed")

@@ -14,6 +14,7 @@ from brygga.booking import actions, queries
 from brygga.booking.forms.groups import SessionForm
 from brygga.booking.models import Session
 from brygga.cases import queries as cases
+from brygga.cases.models import Case
 from brygga.ground import clock
 
 
@@ -21,8 +22,7 @@ from brygga.ground import clock
 def mine(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Groups one may take part in, with one's own place."""
     case, _grounds = cases.opened(request.actor, case_id)
-    groups = queries.groups_for(request.actor, case, clock.now())
-    return render(request, "booking/groups.html", {"case": case, "groups": groups})
+    return _groups(request, case)
 
 
 @for_residents
@@ -39,8 +39,27 @@ def take_part(request: ResidentRequest, slug: str, case_id: UUID, session_id: UU
     elif case.shielded or case.closed_at is not None:
         raise Http404
     else:
+        return _joined(request, slug, case, session)
+    return _to_groups(slug, case)
+
+
+def _joined(request: ResidentRequest, slug: str, case: Case, session: Session) -> HttpResponse:
+    """Where others were a moment before every time, that is said and can be tried again."""
+    try:
         actions.join(request.actor, case, session)
-    return HttpResponseRedirect(reverse("my_groups", kwargs={"slug": slug, "case_id": case_id}), status=303)
+    except actions.Taken:
+        return _groups(request, case, status=409)
+    return _to_groups(slug, case)
+
+
+def _groups(request: ResidentRequest, case: Case, status: int = 200) -> HttpResponse:
+    groups = queries.groups_for(request.actor, case, clock.now())
+    page = {"case": case, "groups": groups, "crowded": status != 200}
+    return render(request, "booking/groups.html", page, status=status)
+
+
+def _to_groups(slug: str, case: Case) -> HttpResponse:
+    return HttpResponseRedirect(reverse("my_groups", kwargs={"slug": slug, "case_id": case.id}), status=303)
 
 
 @for_own_staff
