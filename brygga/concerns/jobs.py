@@ -88,12 +88,10 @@ def _warnings(place: Municipality, case: Case, kept: Escalation, people: list[St
     ]
     if kept.level == Level.ON_CALL and settings.SMS_URL and mobile(place.on_call_phone):
         found.append(("sms", None, ""))
-    just_told = _just_told(place, kept.at) if found else frozenset()
     return [
         Warned.within(
             case,
             id=uuid7(),
-            state=Warned.State.JOINED if (channel, staff_id) in just_told else Warned.State.QUEUED,
             case=case,
             escalation=kept,
             channel=channel,
@@ -106,20 +104,17 @@ def _warnings(place: Municipality, case: Case, kept: Escalation, people: list[St
     ]
 
 
-def _just_told(place: Municipality, now: datetime) -> frozenset[tuple[str, UUID | None]]:
-    """Who is being told, or has just been: the words are the same for every report, so once is enough."""
-    fresh = Warned.objects.filter(municipality=place.code, queued_at__gt=now - QUIET)
-    told = fresh.filter(state__in=[Warned.State.QUEUED, Warned.State.SENT])
-    return frozenset(told.values_list("channel", "staff_id"))
-
-
 def send_warnings() -> int:
     """Send what is due, and say how many went. A server that is away is left alone until the next round."""
-    sent, away = 0, set[str]()
-    for _turn in range(AT_ONCE):
+    sent, tries, away = 0, 0, set[str]()
+    while tries < AT_ONCE:
         one = _claim(away)
         if one is None:
             break
+        if _just_told(one):
+            _mark(one, state=Warned.State.JOINED, problem="")
+            continue
+        tries += 1
         try:
             sent_to = _send(one)
         except carriers.NotTaken as answer:
@@ -145,6 +140,17 @@ def _claim(away: set[str]) -> Warned | None:
             one.next_try_at = now + CLAIM
             one.save(update_fields=["attempts", "next_try_at"])
         return one
+
+
+def _just_told(one: Warned) -> bool:
+    """Whether the same person has really been told of another just now: the words are the same, so once is enough.
+
+    What merely waits tells nobody: its report may be assessed first, or its sending fail.
+    """
+    with tenancy.enter(SEALER):
+        told = Warned.objects.filter(municipality=one.municipality, state=Warned.State.SENT)
+        told = told.filter(channel=one.channel, staff_id=one.staff_id, sent_at__gt=clock.now() - QUIET)
+        return told.exists()
 
 
 def _send(one: Warned) -> str:

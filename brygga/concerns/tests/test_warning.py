@@ -58,6 +58,14 @@ def report(**typed: str) -> Case:
         return reported(**(typed or told()))
 
 
+def two() -> tuple[Case, Case]:
+    """Two reports at the same moment."""
+    first = report()
+    report()
+    with at_work(staff("cecilia")):
+        return first, Case.objects.exclude(id=first.id).get()
+
+
 def warned(case: Case) -> list[Warned]:
     with at_work(staff("cecilia")):
         return list(Warned.objects.filter(case=case).order_by("queued_at", "name"))
@@ -153,6 +161,52 @@ def test_once_assessed_what_waits_is_not_sent(port: int) -> None:
         assert lain(500) == 0
     assert not box.received
     assert {one.state for one in warned(case)} == {"unneeded"}
+
+
+def test_another_report_is_told_of_though_the_one_whose_mail_waited_was_assessed_first(port: int) -> None:
+    (assessed, lies), box = two(), Mailbox()
+    lain(30)
+    with clock.pinned(BEGAN + timedelta(minutes=31)):
+        client_for(staff("cecilia")).post(there(assessed, "anmalan/skydd/"), assessment())
+    with server(box, port):
+        assert lain(50) == len(TEAM)
+    assert {address for address, _mail in box.received} == TEAM
+    assert {one.state for one in warned(lies)} == {"sent"}
+
+
+def test_another_report_is_told_of_though_the_first_mail_was_refused(post: Mailbox) -> None:
+    once = iter(["550 Not this one"])
+    post.recipient_answer = lambda to: next(once, "") if to.startswith("maria") else ""
+    first, second = two()
+    assert lain(30) == len(TEAM)
+    states = sorted(one.state for case in (first, second) for one in warned(case) if one.name == "Maria Falk")
+    assert states == ["failed", "sent"]
+
+
+def test_the_on_call_telephone_is_told_of_the_one_that_still_lies(
+    provider: Provider, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(jobs, "mobile", lambda _typed: NUMBER)
+    assessed, lies = two()
+    with clock.pinned(BEGAN + timedelta(minutes=121)):
+        jobs.escalate()
+        client_for(staff("cecilia")).post(there(assessed, "anmalan/skydd/"), assessment())
+        assert jobs.send_warnings() == 1
+    assert [one.state for one in warned(lies) if one.channel == "sms"] == ["sent"]
+    assert len(provider.taken) == 1
+
+
+def test_whoever_was_told_longer_ago_than_the_quiet_time_is_told_again(post: Mailbox) -> None:
+    report()
+    assert lain(30) == len(TEAM)
+    with clock.pinned(BEGAN + timedelta(minutes=5)):
+        joined = reported(**told())
+    with clock.pinned(BEGAN + timedelta(minutes=11)):
+        again = reported(**told())
+    assert lain(35) == 0, "told five minutes ago, of the other"
+    assert {one.state for one in warned(joined)} == {"joined"}
+    assert lain(41) == len(TEAM)
+    assert {one.state for one in warned(again)} == {"sent"}
 
 
 def test_a_worker_that_dies_in_between_leaves_it_to_the_next_with_the_same_message_id(
