@@ -109,7 +109,7 @@ def _let_in(request: Request, door: str, who: str, identity: Any) -> HttpRespons
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
     """End the session here and at the e-ID."""
-    door, id_token = request.session.get("door"), request.session.get("id_token")
+    door, id_token = request.session.get("door", ""), request.session.get("id_token")
     slug = request.session.get("came_from", "")
     request.session.flush()
     back = absolute(request, reverse("signed_out", kwargs={"slug": slug}) if slug else "/")
