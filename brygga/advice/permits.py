@@ -41,13 +41,12 @@ def require(actor: StaffActor, home: int) -> Grounds:
 
 def homes(actor: StaffActor) -> tuple[int, ...]:
     """The municipalities whose visitors this person may answer, their own first."""
-    if actor.elected:
-        return ()
-    return tuple(
-        home
-        for home in municipalities_in_reach(actor)
-        if covered(actor, Desk(home)) and ask(actor, home).permitted
-    )
+    return tuple(home for home in municipalities_in_reach(actor) if answers_for(actor, home))
+
+
+def answers_for(actor: StaffActor, home: int) -> bool:
+    """Whether this person may answer the visitors of a municipality today."""
+    return not actor.elected and covered(actor, Desk(home)) and ask(actor, home).permitted
 
 
 def may_help(home: int, performer: int, on: date) -> bool:

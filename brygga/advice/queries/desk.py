@@ -103,7 +103,7 @@ def here_now() -> set[UUID]:
 def colleagues_here(actor: StaffActor, chat: Chat, seats: set[UUID]) -> list[StaffActor]:
     """Others who answer now and may do so for this municipality. One query at most."""
     others = staff_actors(list(seats - {actor.id}), clock.today())
-    return [one for one in others if chat.municipality in permits.homes(one)]
+    return [one for one in others if permits.answers_for(one, chat.municipality)]
 
 
 def is_left(chat: Chat, seats: set[UUID]) -> bool:

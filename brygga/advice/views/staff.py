@@ -83,10 +83,11 @@ STATUS = {"": 200, "wrong": 422, "many": 429, "ended": 409, "taken": 409}
 def thread(request: StaffRequest, slug: str, chat_id: UUID) -> HttpResponse:
     """What was said, as it is now. A conversation that the visitor has taken away says so."""
     try:
-        chat, answer = _chat(request, chat_id)
+        chat, _answer = _chat(request, chat_id)
     except Http404:
         return render(request, "advice/panels/gone.html")
-    return render(request, "advice/panels/staff_thread.html", _page(request, chat, answer))
+    page = _panel(request, chat, shown.here_now())
+    return render(request, "advice/panels/staff_thread.html", page)
 
 
 @for_staff
@@ -156,25 +157,31 @@ def _chat(request: StaffRequest, chat_id: UUID) -> tuple[Chat, Answer]:
 
 def _page(request: StaffRequest, chat: Chat, answer: Answer) -> dict[str, Any]:
     seats = shown.here_now()
-    mine, lines = chat.staff_id == request.actor.id, shown.said_in(request.actor, chat)
-    return {
-        "chat": chat,
+    panel = _panel(request, chat, seats)
+    return panel | {
         "answer": answer,
-        "mine": mine,
-        "may_take": chat.ended_at is None
-        and not mine
-        and (chat.staff_id is None or shown.is_left(chat, seats)),
-        "has_it": shown_name(chat),
-        "lines": lines,
-        "here": shown.visitor_is_here(chat),
         "turns": shown.turns_of(chat),
         "home_of": by_code,
-        "visitors_words": shown.visitors_words(lines),
-        "gone_at": shown.gone_at(chat),
-        "phrases": shown.phrases_of(chat.municipality) if mine else [],
+        "visitors_words": shown.visitors_words(panel["lines"]),
+        "phrases": shown.phrases_of(chat.municipality) if panel["mine"] else [],
         "seat": shown.seat_of(request.actor, seats),
-        "colleagues": shown.colleagues_here(request.actor, chat, seats) if mine else [],
+        "colleagues": shown.colleagues_here(request.actor, chat, seats) if panel["mine"] else [],
         "away": "borta" in request.GET,
+    }
+
+
+def _panel(request: StaffRequest, chat: Chat, seats: set[UUID]) -> dict[str, Any]:
+    """What changes while one looks; fetched again at every signal."""
+    mine = chat.staff_id == request.actor.id
+    free = chat.staff_id is None or shown.is_left(chat, seats)
+    return {
+        "chat": chat,
+        "mine": mine,
+        "may_take": chat.ended_at is None and not mine and free,
+        "has_it": shown_name(chat),
+        "lines": shown.said_in(request.actor, chat),
+        "here": shown.visitor_is_here(chat),
+        "gone_at": shown.gone_at(chat),
         "place": {"slug": request.municipality.slug, "chat_id": chat.id},
     }
 
