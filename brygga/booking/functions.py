@@ -1,13 +1,16 @@
 """When staff and rooms are taken, for whoever wants to book: times alone, and nothing of a case."""
 
-SQL = """
+from brygga.booking.rules import TRAVELS
+
+_TEXT = """
 create or replace function brygga.taken(people uuid[], first timestamptz, last timestamptz)
 returns table (staff_id uuid, starts_at timestamptz, ends_at timestamptz)
 language sql stable security definer set search_path = public, pg_temp as $$
     select m.staff_id, m.starts_at - m.travel * interval '1 minute', m.ends_at + m.travel * interval '1 minute'
     from booking_meeting m
     where m.staff_id = any(people) and m.state = 'booked' and m.starts_at >= first - interval '1 day'
-      and m.starts_at < last  -- no meeting lasts a day, no absence is entered for more than a year
+      and m.starts_at < last + interval '[furthest] minutes'  -- whoever travels is taken before it begins
+      -- no meeting lasts a day, no absence is entered for more than a year
     union all
     select m.room_id, m.starts_at, m.ends_at from booking_meeting m
     where m.room_id = any(people) and m.state = 'booked' and m.starts_at >= first - interval '1 day'
@@ -71,3 +74,5 @@ grant execute on function brygga.fed(uuid, timestamptz, timestamptz, date) to br
 revoke all on function brygga.taken(uuid[], timestamptz, timestamptz) from public;
 grant execute on function brygga.taken(uuid[], timestamptz, timestamptz) to brygga_staff, brygga_resident;
 """
+
+SQL = _TEXT.replace("[furthest]", str(max(TRAVELS)))

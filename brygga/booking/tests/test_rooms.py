@@ -134,6 +134,16 @@ def test_the_way_to_a_visit_does_not_stand_in_its_own_way_when_it_is_moved() -> 
     assert moved.starts_at == near.free.span.starts
 
 
+def test_the_way_to_a_visit_after_the_span_is_in_its_way_and_a_visit_further_off_is_not() -> None:
+    opened()
+    meeting = home(handled(), 0, travel=90)
+    gone = meeting.starts_at - timedelta(minutes=90)
+    before = Span(gone - timedelta(hours=1), gone + timedelta(minutes=1))
+    with at_work(staff("cecilia")):
+        assert queries.are_taken([meeting.staff_id], before)
+        assert not queries.are_taken([meeting.staff_id], Span(before.starts, gone))
+
+
 def test_a_visit_at_home_is_for_staff_takes_a_reason_and_has_no_address() -> None:
     opened()
     case = handled()
