@@ -127,7 +127,7 @@ class Meeting(Owned):
         resident="select, insert",
         resident_updates=(
             *("state", "changed_at", "starts_at", "ends_at", "lane", "channel", "place", "advice"),
-            *("room_id", "room_lane", "interpreter_ordered_at"),
+            *("room_id", "room_lane", "interpreter_ordered_at", "travel"),
         ),
     )
 

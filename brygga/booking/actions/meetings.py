@@ -68,7 +68,8 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
     errand = _errand(actor, case, wish.errand)
     advice = _advice(case, errand, wish)
     _judged(actor, advice, wish)
-    offer, now = _offer(case, errand, wish), clock.now()
+    travel, now = _travel(wish, wish.travel), clock.now()
+    offer = _offer(case, errand, wish, travel)
     meeting = Meeting.within(
         case,
         id=once,
@@ -81,7 +82,7 @@ def book(actor: ResidentActor | StaffActor, case: Case, wish: Wish, *, once: UUI
         booked_at=now,
         changed_at=now,
         **_asked(wish),
-        **_place(offer, wish, advice, _travel(wish)),
+        **_place(offer, wish, advice, travel),
     )
     kept(lambda: meeting.save(force_insert=True))
     _told(actor, "book_meeting", case, grounds, meeting)
@@ -121,8 +122,8 @@ def _changes(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting, wi
     anew = wish.channel != meeting.channel or (staff and bool(_learnt(meeting, advice)))
     if anew:  # how they meet already was somebody's decision, and stays with its reasons
         _judged(actor, advice, wish)
-    travel = _travel(wish) if staff else meeting.travel
-    changes = _place(_offer(case, errand, wish, meeting), wish, advice, travel)
+    travel = _travel(wish, wish.travel if staff else meeting.travel)
+    changes = _place(_offer(case, errand, wish, travel, meeting), wish, advice, travel)
     changes |= {"changed_at": clock.now(), "interpreter_ordered_at": None}
     if not anew:
         del changes["advice"]
@@ -142,10 +143,10 @@ CIRCUMSTANCES = frozenset({"shows_home", "overheard"})
 MOVABLE = frozenset(
     {
         *("starts_at", "ends_at", "lane", "channel", "place", "advice", "changed_at"),
-        *("room_id", "room_lane", "interpreter_ordered_at"),
+        *("room_id", "room_lane", "interpreter_ordered_at", "travel"),
     }
 )
-"""By a resident. How long the way there is stays as it was; an interpreter is to be ordered for the new time."""
+"""By a resident. The way to a visit stays as long as it was; an interpreter is to be ordered for the new time."""
 
 
 def cancel(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting) -> None:
@@ -216,7 +217,7 @@ def _judged(actor: ResidentActor | StaffActor, advice: Advice, wish: Wish) -> No
         raise NotAdvised(advice)
 
 
-def _offer(case: Case, errand: Errand, wish: Wish, moved: Meeting | None = None) -> Offer:
+def _offer(case: Case, errand: Errand, wish: Wish, travel: int, moved: Meeting | None = None) -> Offer:
     """The offered time that is wished for. Taken where it is not on offer, whatever a form may say."""
     if case.closed_at is not None:
         raise Taken
@@ -227,9 +228,9 @@ def _offer(case: Case, errand: Errand, wish: Wish, moved: Meeting | None = None)
     room = offer.free.hours.room if wish.channel is Channel.PHYSICAL else None
     if room is not None and queries.are_taken(queries.hold([room]), offer.free.span):
         raise Taken
-    way = rules.with_travel(offer.free.span, wish.travel)
+    way = rules.with_travel(offer.free.span, travel)
     before = rules.with_travel(moved.span, moved.travel) if moved else None
-    if wish.travel and queries.are_taken([wish.staff_id], way, beside=before):
+    if travel and queries.are_taken([wish.staff_id], way, beside=before):
         raise Taken
     return offer
 
@@ -245,8 +246,9 @@ def _asked(wish: Wish) -> dict[str, Any]:
     }
 
 
-def _travel(wish: Wish) -> int:
-    return wish.travel if wish.channel is Channel.HOME else 0
+def _travel(wish: Wish, minutes: int) -> int:
+    """Nobody travels but to a visit at home."""
+    return minutes if wish.channel is Channel.HOME else 0
 
 
 def _place(offer: Offer, wish: Wish, advice: Advice, travel: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Rooms, the way to a visit, interpreters, and what a municipality sets for its meetings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from brygga.booking import actions, queries, rules
-from brygga.booking.actions import NewHours, Wish
+from brygga.booking.actions import NewHours, NewSession, Wish
 from brygga.booking.models import Meeting, MeetingKind, Room
 from brygga.booking.queries import Offer
 from brygga.booking.rules import ALL, Channel, Span, State
@@ -142,6 +143,57 @@ def test_the_way_to_a_visit_after_the_span_is_in_its_way_and_a_visit_further_off
     with at_work(staff("cecilia")):
         assert queries.are_taken([meeting.staff_id], before)
         assert not queries.are_taken([meeting.staff_id], Span(before.starts, gone))
+
+
+def test_a_way_that_was_typed_is_only_taken_to_a_visit_at_home() -> None:
+    opened()
+    case, other = handled(), handled()
+    book(other, wish(free_for(other)[0]))
+    wanted = replace(wish(with_(case, "Cecilia Holm")[0]), travel=60)
+    assert book(case, wanted).travel == 0
+
+
+def held(who: str, span: Span) -> None:
+    new = NewSession("Pengar", "", "income_support", span, Channel.PHYSICAL, "Biblioteket", None, 5)
+    with at_work(staff(who)) as leader:
+        actions.hold_session(leader, new, once=uuid4())
+
+
+def test_a_resident_moves_a_visit_only_where_there_is_time_for_the_way_too() -> None:
+    opened()
+    case = handled()
+    meeting = home(case, 0, travel=30)
+    later = with_(case, "Cecilia Holm", "visit")[-1]
+    ends = later.free.span.ends
+    held("cecilia", Span(ends + timedelta(minutes=15), ends + timedelta(minutes=60)))
+    asked = Wish(later.host.id, later.free.span.starts, Channel.HOME, errand="visit")
+    assert later in with_(case, "Cecilia Holm", "visit")
+    with at_work(resident(ALMA)) as alma, pytest.raises(actions.Taken):
+        actions.move(alma, case, queries.meeting_for(case, meeting.id), asked)
+    with at_work(staff("cecilia")):
+        assert queries.meeting_for(case, meeting.id).starts_at == meeting.starts_at
+
+
+@pytest.mark.parametrize("who", ["alma", "cecilia"])
+def test_a_visit_that_becomes_a_call_has_no_way_any_more(who: str) -> None:
+    opened()
+    case = handled()
+    either = {**KIND, "minutes": "45", "channels": ["phone", "home"], "once": str(uuid4())}
+    assert client_for(staff("gustav")).post(f"{SETTINGS}ny/", either).status_code == 303
+    with at_work(staff("gustav")):
+        code = MeetingKind.objects.get().code
+    first, *_between, last = with_(case, "Cecilia Holm", code)
+    asked = Wish(
+        first.host.id, first.free.span.starts, Channel.HOME, errand=code, travel=30, why="Hon ville det."
+    )
+    meeting = book(case, asked)
+    call = replace(asked, starts_at=last.free.span.starts, channel=Channel.PHONE)
+    with at_work(resident(ALMA) if who == "alma" else staff("cecilia")) as actor:
+        actions.move(actor, case, queries.meeting_for(case, meeting.id), call)
+    with at_work(staff("cecilia")):
+        moved = Meeting.objects.get()
+    assert (meeting.travel, moved.travel, moved.channel) == (30, 0, "phone")
+    assert (moved.lane.lower, moved.lane.upper) == rules.lane(moved.staff_id, moved.span)
 
 
 def test_a_visit_at_home_is_for_staff_takes_a_reason_and_has_no_address() -> None:
