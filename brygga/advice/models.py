@@ -128,6 +128,10 @@ class Turn(OfService):
     staff_name = models.CharField(max_length=120)
     staff_municipality = models.IntegerField()
     grounds = models.JSONField(default=dict)
+    to_id = models.UUIDField(null=True)  # the colleague it was given to, and on what grounds they may have it
+    to_name = models.CharField(max_length=120, blank=True)
+    to_municipality = models.IntegerField(null=True)
+    to_grounds = models.JSONField(default=dict)
 
 
 class Phrase(OfService):

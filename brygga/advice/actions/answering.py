@@ -90,7 +90,8 @@ def _give(actor: StaffActor, chat: Chat, to: UUID, grounds: Grounds) -> None:
     if colleague is None:
         raise Away
     _seat(chat, colleague, permits.require(colleague, chat.municipality))
-    _changed(actor, chat, "hand_on", grounds, *SEAT)
+    given = {"to_id": colleague.id, "to_name": colleague.name, "to_municipality": colleague.employer}
+    _changed(actor, chat, "hand_on", grounds, *SEAT, **given, to_grounds=chat.grounds)
 
 
 SEAT = ("staff_id", "staff_name", "staff_title", "staff_municipality", "grounds")
@@ -127,7 +128,9 @@ def _mine(actor: StaffActor, chat: Chat) -> None:
         raise Taken
 
 
-def _changed(actor: StaffActor, chat: Chat, verb: str, grounds: Grounds | None, *fields: str) -> None:
+def _changed(
+    actor: StaffActor, chat: Chat, verb: str, grounds: Grounds | None, *fields: str, **given: Any
+) -> None:
     now: Any = clock.now()
     chat.version += 1
     chat.changed_at = chat.staff_at = now
@@ -142,6 +145,7 @@ def _changed(actor: StaffActor, chat: Chat, verb: str, grounds: Grounds | None, 
             staff_name=actor.name,
             staff_municipality=actor.employer,
             grounds=asdict(grounds),
+            **given,
         )
         turn.save(force_insert=True)
     live.signal_chat(chat.id, chat.version)

@@ -123,6 +123,11 @@ def test_given_to_a_colleague_who_answers_now_it_is_theirs_on_their_own_grounds(
     assert row.staff_name == "David Berg"
     assert "avtal 2026-014" in row.grounds["relied_on"]
     assert "Hjälp" in client_for(staff("david")).get(where).content.decode()
+    assert "lämnade det till David Berg, Landskrona" in cecilia.get(where).content.decode()
+    with at_work(staff("cecilia")):
+        (turn,) = Turn.objects.filter(chat=chat, verb="hand_on")
+    assert turn.to_id == ident("david")
+    assert "avtal 2026-014" in turn.to_grounds["relied_on"], "the grounds of whoever got it are kept for good"
     assert cecilia.post(f"{where}lamna/", {"till": "hej"}).status_code == 404
 
 
