@@ -14,7 +14,7 @@ from brygga.cases.models import Case, Party
 from brygga.cases.rules import KINDS, MOVES, Stage, WrongStage
 from brygga.concerns import queries, rules
 from brygga.concerns.models import Answer, Assessment, Receipt, Report, ReportFile, Warned
-from brygga.concerns.rules import Answered, Told
+from brygga.concerns.rules import FEEDBACK, Answered, Told
 from brygga.documentation import actions as documentation
 from brygga.ground import clock, live, sealing, tenancy, trail
 from brygga.ground.attachments import Upload
@@ -30,7 +30,6 @@ _REPORTS = UUID("6f3c6a1e-9b57-5a43-8a3e-1f0a5c6f7b21")
 """What ids of cases are made from, so that one form sent twice opens one case."""
 _RECEIPTS = UUID("d2b3b7de-52c0-5d2e-9a5e-8f8b5b1a3c11")
 
-FEEDBACK = "reporter_feedback"
 PRELIMINARY = "preliminary_assessment_decision"
 
 

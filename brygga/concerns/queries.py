@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from brygga.access.models import Position
 from brygga.access.rules import StaffActor, municipalities_in_reach
@@ -23,7 +23,7 @@ from brygga.concerns.models import (
     ReportFile,
     Warned,
 )
-from brygga.concerns.rules import About, Level, Reporter, may_be_told
+from brygga.concerns.rules import FEEDBACK, About, Level, Reporter, may_be_told
 from brygga.concerns.words import CHANNELS, LEVELS, SHOWN
 from brygga.ground import tenancy
 from brygga.ground.areas import Area
@@ -78,6 +78,9 @@ def staff_panels(
     return {
         "concern": concern,
         "assessed": assessed,
+        "answer_at_once": concern is not None
+        and concern.owes_answer
+        and not any(one.code == FEEDBACK for one in clocks),
         "preliminary": next((one for one in clocks if one.code == "preliminary_assessment"), None),
         "levels": LEVELS,
         "channels": CHANNELS,
@@ -128,6 +131,7 @@ class Waiting:
     name: str  # of whom it is about
     escalated: str  # the highest level told so far, or ""
     unheard: bool = False  # a mail or text message about it has not got through
+    at_once: bool = False  # the reporter asked after the decision: no week runs (SoL 19:6)
 
     @property
     def unread(self) -> bool:
@@ -146,7 +150,8 @@ def waiting(actor: StaffActor) -> list[Waiting]:
 def _waiting_in(slug: str) -> list[Waiting]:
     undecided = Q(case__stage__in=[Stage.RECEIVED, Stage.ASSESSMENT])
     owed = Q(wants_answer=True, answers=None)
-    rows = Report.objects.filter(undecided | owed).select_related("case")
+    week = Clock.objects.filter(case=OuterRef("case"), code=FEEDBACK, met_at=None)
+    rows = Report.objects.filter(undecided | owed).select_related("case").annotate(week=Exists(week))
     reports = list(rows.order_by("wave", "received_at").defer("text", "reporter_sealed")[:MOST])
     told: dict[UUID, str] = {}
     order = {level.value: number for number, level in enumerate(Level)}
@@ -165,6 +170,7 @@ def _waiting_in(slug: str) -> list[Waiting]:
             names.get(one.case_id, ""),
             told.get(one.case_id, ""),
             one.case_id in unheard,
+            one.case.stage not in {Stage.RECEIVED, Stage.ASSESSMENT} and not one.week,
         )
         for one in reports
     ]

@@ -127,6 +127,10 @@ def true_of(stage: Stage) -> frozenset[Answered]:
     return frozenset(Answered) if stage is Stage.CLOSED else frozenset({Answered.OPENED, Answered.ALREADY})
 
 
+FEEDBACK = "reporter_feedback"
+"""The duty, and its week, which runs from the decision. Asked for later, the answer is due at once (SoL 19:6)."""
+
+
 class Shown(StrEnum):
     """What the party reads of a report after secrecy has been tried."""
 

@@ -163,6 +163,23 @@ def test_she_may_ask_to_be_told_afterwards_and_then_it_is_owed_at_once() -> None
         (event,) = Event.objects.filter(case_id=case.id, verb="ask_for_answer")
     assert (event.actor_kind, event.actor_id, event.actor_name) == ("system", None, "")
     assert "senast en vecka" in lotta.get(receipt).content.decode()
+    assert "eller genast om du bad om det senare" in lotta.get(receipt).content.decode()
+    assert "väntar på svar, som ska ges genast" in cecilia.get("/helsingborg/arbete/oro/").content.decode()
+    assert "svara genast" in cecilia.get(there(case)).content.decode()
+    cecilia.post(there(case, "anmalan/svar/"), {"told": "opened", "channel": "page"})
+    assert "svara genast" not in cecilia.get(there(case)).content.decode()
+
+
+def test_whoever_asked_before_the_decision_is_owed_an_answer_within_the_week() -> None:
+    lotta, cecilia = at_work_client(known()), client_for(staff("cecilia"))
+    case, _receipt = reported(lotta)
+    cecilia.post(there(case, "anmalan/skydd/"), assessment())
+    assert "svara genast" not in cecilia.get(there(case)).content.decode()
+    cecilia.post(there(case, "steg/open_investigation/"))
+    listed = cecilia.get("/helsingborg/arbete/oro/").content.decode()
+    assert "Anmälaren väntar på svar" in listed
+    assert "genast" not in listed.split("Anmälaren väntar på svar")[1].split("</li>")[0]
+    assert "svara genast" not in cecilia.get(there(case)).content.decode()
 
 
 def test_nobody_asks_by_anothers_receipt_in_the_database_nor_about_an_adult() -> None:
