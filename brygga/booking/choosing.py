@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -110,6 +111,15 @@ def is_there(meeting: Meeting, typed: Mapping[str, str]) -> bool:
     asked = (typed.get("at"), typed.get("channel"), typed.get("about", "").strip())
     there = (meeting.key, meeting.channel, meeting.about)
     return meeting.state == State.BOOKED and asked == there and typed.get("was") != meeting.key
+
+
+def is_booked(case: Case, typed: Mapping[str, str]) -> bool:
+    """Whether a form has been obeyed already: then its time is taken by whoever sent it."""
+    try:
+        once = UUID(typed.get("once", ""))
+    except ValueError:
+        return False
+    return queries.is_booked(case, once)
 
 
 def stands(case: Case, meeting: Meeting) -> str:

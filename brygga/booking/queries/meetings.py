@@ -46,6 +46,11 @@ def meeting_for(case: Case, ident: UUID) -> Meeting:
     return found
 
 
+def is_booked(case: Case, ident: UUID) -> bool:
+    """Whether there is such a meeting in the case, however it stands now."""
+    return bool(Meeting.objects.filter(case=case, id=ident).exists())
+
+
 def booked_until(now: datetime, last: datetime) -> list[Meeting]:
     """Every booked meeting from now on until a moment, nearest first. Run by the worker."""
     return list(

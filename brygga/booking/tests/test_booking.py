@@ -110,6 +110,27 @@ def test_sent_twice_it_is_booked_once() -> None:
         assert Meeting.objects.filter(case=case).count() == 1
 
 
+@pytest.mark.parametrize("who", ["alma", "cecilia"])
+def test_a_form_sent_twice_leads_to_the_time_it_got_and_another_form_is_told_it_is_taken(who: str) -> None:
+    opened()
+    case, other = handled(), handled()
+    client = client_for(resident(ALMA) if who == "alma" else staff("cecilia"))
+    where = mine if who == "alma" else theirs
+    wanted = typed(free_for(case)[0])
+    for _time in range(2):
+        answer = client.post(where(case, "tid/"), wanted)
+        assert (answer.status_code, answer["Location"]) == (303, where(case) + "#tider")
+    for case_, form in (
+        (case, {**wanted, "once": str(uuid4())}),
+        (case, {**wanted, "once": "twice"}),
+        (other, wanted),
+    ):
+        assert client.post(where(case_, "tid/"), form).status_code == 422
+    assert client_for(resident(BO)).post(mine(case, "tid/"), wanted).status_code == 404
+    with at_work(staff("cecilia")):
+        assert Meeting.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [

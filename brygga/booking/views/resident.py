@@ -23,6 +23,8 @@ from brygga.ground import clock
 def book(request: ResidentRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Free times with one's own worker first, else with the team."""
     case, _grounds = cases.opened(request.actor, case_id)
+    if request.method == "POST" and choosing.is_booked(case, request.POST):
+        return _to_case(request, case)
     choice = choosing.chosen(case, request.POST or request.GET, online=True)
     if choice is None:
         raise Http404

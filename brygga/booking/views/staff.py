@@ -83,6 +83,8 @@ def back(request: StaffRequest, slug: str, absence_id: UUID) -> HttpResponse:
 def book(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Book for a resident who asked for it by telephone or at the desk. How to meet is advised; a human decides."""
     case, _grounds = cases.opened(request.actor, case_id)
+    if request.method == "POST" and choosing.is_booked(case, request.POST):
+        return to_case(slug, case)
     choice = choosing.chosen(case, request.POST or request.GET, online=False)
     if choice is None:
         raise Http404
