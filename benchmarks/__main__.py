@@ -2,9 +2,7 @@
 
 import argparse
 import json
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -38,13 +36,7 @@ def main() -> int:
     options = _options()
     begun = time.monotonic()
     with ExitStack() as stack:
-        data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="brygga-bench-")))
-        data.chmod(0o711)  # PostgreSQL may run under an account of its own, and must reach its files
-        house = serving.raised(stack, data)
-        os.environ["NO_PROXY"] = "127.0.0.1"
-        import django  # noqa: PLC0415 - reads the settings that `raised` has just put in the environment
-
-        django.setup()
+        house, data = serving.ready(stack)
         _measure(stack, house, data, options)
     _say(f"The whole run took {time.monotonic() - begun:.0f} s.")
     return 0

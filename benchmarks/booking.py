@@ -6,8 +6,6 @@ keeps it in build/bench-booking.json.
 """
 
 import json
-import os
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -56,13 +54,7 @@ from (
 
 def main() -> int:
     with ExitStack() as stack:
-        data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="brygga-bench-")))
-        data.chmod(0o711)  # PostgreSQL may run under an account of its own, and must reach its files
-        serving.raised(stack, data)
-        os.environ["NO_PROXY"] = "127.0.0.1"
-        import django  # noqa: PLC0415 - reads the settings that `raised` has just put in the environment
-
-        django.setup()
+        serving.ready(stack)
         found = _measured()
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text(json.dumps(found, indent=1), encoding="utf-8")

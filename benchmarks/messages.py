@@ -12,7 +12,6 @@ import json
 import os
 import signal
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from contextlib import ExitStack
@@ -47,13 +46,7 @@ def main() -> int:
     asked = parser.parse_args()
     size = QUICK if asked.quick else FULL
     with ExitStack() as stack:
-        data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="brygga-bench-")))
-        data.chmod(0o711)  # PostgreSQL may run under an account of its own, and must reach its files
-        house = serving.raised(stack, data)
-        os.environ["NO_PROXY"] = "127.0.0.1"
-        import django  # noqa: PLC0415 - reads the settings that `raised` has just put in the environment
-
-        django.setup()
+        house, _data = serving.ready(stack)
         talks = _seeded(size.talks)
         _say(f"{size.talks} conversations.")
         product = serving.product(stack, house)

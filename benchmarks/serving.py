@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -41,6 +42,18 @@ class House:
     environment: dict[str, str]
     port: int
     eid_port: int
+
+
+def ready(stack: ExitStack) -> tuple[House, Path]:
+    """A house in a place of its own that goes with the stack, and Django set up for it."""
+    data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="brygga-bench-")))
+    data.chmod(0o711)  # PostgreSQL may run under an account of its own, and must reach its files
+    house = raised(stack, data)
+    os.environ["NO_PROXY"] = "127.0.0.1"
+    import django  # noqa: PLC0415 - reads the settings that `raised` has just put in the environment
+
+    django.setup()
+    return house, data
 
 
 def raised(stack: ExitStack, data: Path) -> House:
