@@ -125,6 +125,17 @@ def test_a_case_without_a_report_has_nobody_to_answer_here() -> None:
         assert client_for(staff("cecilia")).get(there(case, part)).status_code == 404
 
 
+@pytest.mark.parametrize("part", ["svar/", "lamna/", "visa/", "fil/"])
+def test_a_report_is_fetched_once_a_page_and_not_at_all_for_a_file_of_it(part: str) -> None:
+    case, cecilia = reported(**by_work()), client_for(staff("cecilia"))
+    path = there(case, f"anmalan/{part}") + (f"{uuid4()}/" if part == "fil/" else "")
+    with counted() as page:
+        answer = cecilia.get(path)
+    assert answer.status_code == (404 if part == "fil/" else 200)
+    fetched = [sql for sql in page if 'FROM "concerns_report" ' in sql]
+    assert len(fetched) == (0 if part == "fil/" else 1), page
+
+
 def test_a_reports_page_and_list_cost_no_more_however_many_there_are() -> None:
     case, cecilia = reported(), client_for(staff("cecilia"))
     cecilia.get(there(case))

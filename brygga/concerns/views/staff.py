@@ -61,7 +61,7 @@ def assess(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 @for_staff
 def leave(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Decide not to open an investigation (SoL 20:2)."""
-    case = _reported(request, case_id)
+    case, _concern = _reported(request, case_id)
     form = LeaveForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, case, form, "leave_report")
@@ -72,9 +72,8 @@ def leave(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 @for_staff
 def answer(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Note what the reporter was told (SoL 19:6)."""
-    case = _reported(request, case_id)
-    concern = queries.concern_of(case)
-    form = AnswerForm(request.POST or None, vouched_for=bool(concern and concern.report.vouched_for))
+    case, concern = _reported(request, case_id)
+    form = AnswerForm(request.POST or None, vouched_for=bool(concern.report.vouched_for))
     if request.method != "POST" or not form.is_valid():
         return _page(request, case, form, "answer_reporter")
     told, channel = form.answer()
@@ -86,11 +85,8 @@ def answer(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 @for_staff
 def disclose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Try secrecy, and let the party read the report (OSL 26:5, 10:3)."""
-    case = _reported(request, case_id)
-    concern = queries.concern_of(case)
-    original = (
-        rules.party_text(concern.report.text, concern.report.born, concern.report.where) if concern else ""
-    )
+    case, concern = _reported(request, case_id)
+    original = rules.party_text(concern.report.text, concern.report.born, concern.report.where)
     form = DisclosureForm(request.POST or None, original=original)
     if request.method != "POST" or not form.is_valid():
         return _page(request, case, form, "disclose_report", concern=concern)
@@ -101,7 +97,7 @@ def disclose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 @for_staff
 def file(request: StaffRequest, slug: str, case_id: UUID, file_id: UUID) -> HttpResponse:
     """What was sent with a report: to be saved, never run in the page's name."""
-    case = _reported(request, case_id)
+    case, _grounds = cases.opened(request.actor, case_id)
     try:
         found = queries.file_for(case, file_id)
     except ReportFile.DoesNotExist:
@@ -109,12 +105,13 @@ def file(request: StaffRequest, slug: str, case_id: UUID, file_id: UUID) -> Http
     return saved(found.name, found.media_type, found.content)
 
 
-def _reported(request: StaffRequest, case_id: UUID) -> Case:
-    """A case that a report opened, or 404."""
+def _reported(request: StaffRequest, case_id: UUID) -> tuple[Case, queries.Concern]:
+    """A case that a report opened, with the report; or 404."""
     case, _grounds = cases.opened(request.actor, case_id)
-    if queries.concern_of(case) is None:
+    concern = queries.concern_of(case)
+    if concern is None:
         raise Http404
-    return case
+    return case, concern
 
 
 def _page(
