@@ -5,7 +5,7 @@ die in between it is sent again when the claim has run out: SMTP knows no more (
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -24,6 +24,9 @@ from brygga.messages.wording import Words, words_for, words_for_code
 from brygga.municipalities.queries import by_code
 
 AT_ONCE = 50
+MOST_LOOKED_AT = 200
+"""In a round, with those that are left for later: it is never a long one."""
+
 CLAIM = timedelta(seconds=60)
 """Longer than a try can take: whoever holds a claim that has run out is gone."""
 
@@ -32,31 +35,43 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Claimed:
-    """A notice in hand, how it is to go and what it says; words are None where nobody wants it."""
+    """A notice in hand, how it is to go and what it says; words are None where nobody wants it.
+
+    waits: its way is away for now, so that it is left for later without a try.
+    """
 
     notice: Notice
     channel: str = ""
     address: str = ""
     words: Words | None = None
     envelope: Envelope = NO_WAY_BACK
+    waits: bool = False
 
 
 def send_notices() -> int:
-    """Send what is due and say how many went. A server that is away ends the round; the rest wait their turn."""
-    if not can_send():
-        return 0
-    sent = 0
-    while sent < AT_ONCE and (claimed := _claim()) is not None:
-        if not _tried(claimed):
+    """Send what is due and say how many went. What goes by a server that is away waits; the rest goes."""
+    sent, away = 0, set[str]()
+    for _look in range(MOST_LOOKED_AT):
+        if sent >= AT_ONCE or not _ways(away) or (claimed := _claim(away)) is None:
             break
-        sent += claimed.words is not None
+        if claimed.waits:
+            continue
+        if _tried(claimed):
+            sent += claimed.words is not None
+        else:
+            away.add(claimed.channel)
     return sent
 
 
+def _ways(away: set[str]) -> list[str]:
+    """By which something can be sent still, this round."""
+    return [channel for channel in channels() if channel not in away]
+
+
 def send_codes() -> int:
-    """Send the codes that are waited for and say how many went."""
-    sent = 0
-    while sent < AT_ONCE and (check := _claim_check()) is not None:
+    """Send the codes that are waited for and say how many went. What goes by a server that is away waits."""
+    sent, away = 0, set[str]()
+    while sent < AT_ONCE and (check := _claim_check(_ways(away))) is not None:
         try:
             _send_code(check)
         except carriers.NotTaken as answer:
@@ -65,7 +80,7 @@ def send_codes() -> int:
         except carriers.Away as why:
             log.warning("No code can be sent by %s now (%s).", check.channel, why)
             _mark_check(check, next_try_at=clock.now() + retry_after(check.attempts))
-            break
+            away.add(check.channel)
         else:
             _mark_check(check, state="sent")
             sent += 1
@@ -78,11 +93,11 @@ def forget_codes() -> None:
         AddressCheck.objects.filter(asked_at__lt=clock.now() - COUNTED_FOR).delete()
 
 
-def _claim_check() -> AddressCheck | None:
+def _claim_check(ways: list[str]) -> AddressCheck | None:
     now = clock.now()
     with tenancy.enter(SEALER):
         due = AddressCheck.objects.filter(state=AddressCheck.State.QUEUED, next_try_at__lte=now, done_at=None)
-        due = due.filter(asked_at__gt=now - CODE_WITHIN, channel__in=channels())
+        due = due.filter(asked_at__gt=now - CODE_WITHIN, channel__in=ways)
         check = due.select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
         if check is not None:
             check.attempts += 1
@@ -104,8 +119,11 @@ def _mark_check(check: AddressCheck, **changes: object) -> None:
         AddressCheck.objects.filter(id=check.id).update(**changes)
 
 
-def _claim() -> Claimed | None:
-    """Take one that is due, so that no other worker does; count the attempt before it is made."""
+def _claim(away: set[str]) -> Claimed | None:
+    """Take one that is due, so that no other worker does; count the attempt before it is made.
+
+    One that would go by a way that is away is put behind the others, and no attempt is counted.
+    """
     now = clock.now()
     with tenancy.enter(SEALER):
         due = Notice.objects.filter(state=Notice.State.QUEUED, next_try_at__lte=now).filter(
@@ -114,11 +132,13 @@ def _claim() -> Claimed | None:
         notice = due.select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
         if notice is None:
             return None
-        notice.attempts += 1
-        notice.next_try_at = now + CLAIM
+        claimed = _addressed(notice)
+        waits = claimed.channel in away
+        notice.attempts += not waits
+        notice.next_try_at = now + (retry_after(1) if waits else CLAIM)
         notice.token_index = index_of(token_of(notice.id))
         notice.save(update_fields=["attempts", "next_try_at", "token_index"])
-        return _addressed(notice)
+        return replace(claimed, waits=waits)
 
 
 def _addressed(notice: Notice) -> Claimed:
@@ -150,7 +170,7 @@ def _is_over(notice: Notice) -> bool:
 
 
 def _tried(claimed: Claimed) -> bool:
-    """Whether to go on with the next one."""
+    """Whether somebody answered there, or nobody had to be asked."""
     notice, now = claimed.notice, clock.now()
     if claimed.words is None:
         _mark(notice, state=Notice.State.UNWANTED, closed_at=notice.closed_at or now)

@@ -15,10 +15,10 @@ from brygga.cases.models import Case
 from brygga.ground import clock
 from brygga.messages import actions, jobs
 from brygga.messages.models import Notice
-from brygga.messages.rules import mobile
+from brygga.messages.rules import Choice, mobile
 from brygga.messages.tests.build import says
-from brygga.messages.tests.mail import at_once
-from tests.cast import ALMA, PETRA, almas_case, at_work, resident, staff
+from brygga.messages.tests.mail import Mailbox, at_once, free_port, server
+from tests.cast import ALMA, BO, PETRA, almas_case, at_work, resident, staff
 from tests.doors import client_for
 
 __all__ = ["at_once"]
@@ -124,6 +124,47 @@ def test_a_provider_that_is_gone_is_tried_again(provider: Provider, settings: An
     with clock.pinned(start + timedelta(minutes=2)):
         assert jobs.send_notices() == 1
     assert notice(case).attempts == 2
+
+
+def test_text_messages_that_cannot_go_keep_no_mail_from_going(provider: Provider, settings: Any) -> None:
+    box, port, start, right = Mailbox(), free_port(), clock.now(), settings.SMS_URL
+    settings.SMTP_URL, settings.SMS_URL = f"smtp://127.0.0.1:{port}", "http://u1:p%40ss@127.0.0.1:1/a1/sms"
+    with clock.pinned(start):
+        waiting = [asked_to_tell(), asked_to_tell()]
+    with clock.pinned(start + timedelta(seconds=1)):
+        mailed = almas_case(protected=True)
+        with at_work(resident(PETRA)) as petra:
+            actions.choose_notices(petra, "neutral", "petra@exempel.se", "email")
+        says(staff("cecilia"), mailed, "Du får hjälp med hyran")
+    with server(box, port), clock.pinned(start + timedelta(seconds=2)):
+        assert jobs.send_notices() == 1
+        assert jobs.send_notices() == 0
+    assert [address for address, _mail in box.received] == ["petra@exempel.se"]
+    found = [notice(case) for case in waiting]
+    assert [one.state for one in found] == ["queued", "queued"]
+    assert sorted(one.attempts for one in found) == [0, 1], "one try told that nobody answers there"
+    settings.SMS_URL = right
+    with clock.pinned(start + timedelta(minutes=2)):
+        assert jobs.send_notices() == 2
+    assert len(provider.taken) == 2
+
+
+def test_codes_by_text_message_that_cannot_go_keep_none_by_mail_from_going(
+    provider: Provider, settings: Any
+) -> None:
+    box, port, start, right = Mailbox(), free_port(), clock.now(), settings.SMS_URL
+    settings.SMTP_URL, settings.SMS_URL = f"smtp://127.0.0.1:{port}", "http://u1:p%40ss@127.0.0.1:1/a1/sms"
+    wanted = {"sms": (ALMA, NUMBER), "email": (BO, "bo@exempel.se")}
+    for number, (channel, (person, address)) in enumerate(wanted.items()):
+        with clock.pinned(start + timedelta(seconds=number)), at_work(resident(person)) as actor:
+            actions.want_notices(actor, Choice("neutral", channel, address))
+    with server(box, port), clock.pinned(start + timedelta(seconds=2)):
+        assert jobs.send_codes() == 1
+    assert [address for address, _mail in box.received] == ["bo@exempel.se"]
+    settings.SMS_URL = right
+    with clock.pinned(start + timedelta(minutes=2)):
+        assert jobs.send_codes() == 1
+    assert [taken["to"] for taken in provider.taken] == [NUMBER]
 
 
 def test_a_number_that_is_refused_is_told_to_staff(provider: Provider) -> None:
