@@ -42,12 +42,13 @@ class Diary(NamedTuple):
     hours: tuple[Open, ...]
 
 
-def diaries(case: Case, errand: Errand) -> list[Diary]:
+def diaries(case: Case, errand: Errand, staff_id: UUID | None = None) -> list[Diary]:
     """Everybody who may be met about it: as the law, the agreements and each one's own hours have it.
 
+    staff_id: nobody but them, where they may.
     Four queries, however many they are: agreements, hours, people; the law is asked once for each kind of worker.
     """
-    hours = _hours(case, errand)
+    hours = _hours(case, errand, staff_id)
     with tenancy.enter(tenancy.DOOR):
         people = access.staff_actors(list(hours), clock.today())
         may = {actor.id for actor in _may_meet(case, errand, people)}
@@ -58,13 +59,14 @@ def diaries(case: Case, errand: Errand) -> list[Diary]:
     ]
 
 
-def _hours(case: Case, errand: Errand) -> dict[UUID, list[Open]]:
+def _hours(case: Case, errand: Errand, staff_id: UUID | None) -> dict[UUID, list[Open]]:
     """Open hours from today on: those of the case's worker, the municipality and whoever it has agreed with."""
     parties = {case.municipality, *(code for one in agreements_of(case.municipality) for code in one.parties)}
     whose = Q(municipality__in=parties) | Q(staff_id=case.handler_id)
     running = Q(valid_to=None) | Q(valid_to__gte=clock.today())
     found: dict[UUID, list[Open]] = defaultdict(list)
-    for row in Hours.objects.filter(running, whose):
+    only = Q() if staff_id is None else Q(staff_id=staff_id)
+    for row in Hours.objects.filter(running, whose, only):
         hours = errand.within(row.open())
         if hours is not None:
             found[row.staff_id].append(hours)

@@ -112,7 +112,7 @@ def offered(
 def offered_by(case: Case, now: datetime, errand: Errand, staff_id: UUID) -> Offered:
     """The nearest times with one person."""
     today = now.astimezone(STOCKHOLM).date()
-    found = [diary for diary in diaries(case, errand) if diary.host.id == staff_id]
+    found = diaries(case, errand, staff_id)
     return Offered(list(islice(offers(found, today, today + HORIZON, now), MOST_OFFERS)), Whose.OWN)
 
 
@@ -129,7 +129,7 @@ def _whose(worker: UUID | None, open_at_all: bool, first: list[Offer], today: da
 def offer_at(case: Case, errand: Errand, staff_id: UUID, starts: datetime, now: datetime) -> Offer | None:
     """The time that is offered with somebody at that moment, if it is."""
     day = starts.astimezone(STOCKHOLM).date()
-    found = [diary for diary in diaries(case, errand) if diary.host.id == staff_id]
+    found = diaries(case, errand, staff_id)
     for offer in offers(found, day, day, now):
         if offer.free.span.starts == starts:
             return offer

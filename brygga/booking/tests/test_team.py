@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
 from brygga.booking import actions, queries
 from brygga.booking.models import Meeting
-from brygga.booking.queries import Whose
+from brygga.booking.queries import Whose, hosts
 from brygga.booking.rules import Channel, Span
 from brygga.booking.tests.build import FRIDAY, handled, offered, opened, typed
 from brygga.cases.queries import trail_of
@@ -37,6 +38,27 @@ def test_the_team_is_whoever_may_do_the_work_for_that_municipality_and_nobody_el
     found = offered(handled(), team=True)
     assert found.whose is Whose.CHOSEN
     assert names(found) == {"Cecilia Holm", "Maria Falk", "David Berg", "Karin Öst"}
+
+
+def test_where_one_person_is_asked_for_nobody_else_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    for who in ("cecilia", "maria", "david", "eva"):
+        opened(who)
+    case, looked_up, real = handled(), [], hosts.access.staff_actors
+
+    def spied(idents: list[UUID], day: date) -> Any:
+        looked_up.append(list(idents))
+        return real(idents, day)
+
+    monkeypatch.setattr(hosts.access, "staff_actors", spied)
+    david, eva = staff("david").id, staff("eva").id
+    with at_work(staff("cecilia")):
+        errand = queries.errands_of(case)[0]
+        first = queries.offered_by(case, clock.now(), errand, david).offers[0]
+        assert queries.offer_at(case, errand, david, first.free.span.starts, clock.now()) == first
+        assert looked_up == [[david], [david]]
+        assert queries.offered_by(case, clock.now(), errand, eva).offers == [], (
+            "no agreement with her employer"
+        )
 
 
 def test_what_no_agreement_covers_is_for_the_municipalitys_own() -> None:
