@@ -138,21 +138,28 @@ class Waiting:
         return bool(self.case.stage == Stage.RECEIVED)
 
 
-def waiting(actor: StaffActor) -> list[Waiting]:
-    """Reports in reach whose assessment, decision or answer is owed, the oldest first. One query a municipality."""
+def waiting(actor: StaffActor) -> tuple[list[Waiting], bool]:
+    """Reports in reach whose assessment, decision or answer is owed, the oldest first; and whether any was left out.
+
+    One query a municipality, of each of which MOST are shown.
+    """
     found: list[Waiting] = []
+    cut = False
     for code in municipalities_in_reach(actor):
         with tenancy.focused(code):
-            found += _waiting_in(by_code(code).slug)
-    return sorted(found, key=lambda row: row.report.received_at)
+            rows = _waiting_in(by_code(code).slug)
+        cut = cut or len(rows) > MOST
+        found += rows[:MOST]
+    return sorted(found, key=lambda row: row.report.received_at), cut
 
 
 def _waiting_in(slug: str) -> list[Waiting]:
+    """One more than is shown, where there are more."""
     undecided = Q(case__stage__in=[Stage.RECEIVED, Stage.ASSESSMENT])
     owed = Q(wants_answer=True, answers=None)
     week = Clock.objects.filter(case=OuterRef("case"), code=FEEDBACK, met_at=None)
     rows = Report.objects.filter(undecided | owed).select_related("case").annotate(week=Exists(week))
-    reports = list(rows.order_by("wave", "received_at").defer("text", "reporter_sealed")[:MOST])
+    reports = list(rows.order_by("wave", "received_at").defer("text", "reporter_sealed")[: MOST + 1])
     told: dict[UUID, str] = {}
     order = {level.value: number for number, level in enumerate(Level)}
     names: dict[UUID, str] = {}

@@ -62,6 +62,20 @@ def test_a_list_that_shows_all_does_not_say_that_there_are_more(small: None) -> 
     assert "Det finns fler." not in client_for(staff("cecilia")).get(LIST).content.decode()
 
 
+@pytest.mark.parametrize(("most", "cut"), [(3, False), (2, True)])
+def test_more_is_said_where_a_municipality_has_more_and_not_where_the_sum_of_them_is_large(
+    monkeypatch: Any, most: int, cut: bool
+) -> None:
+    from brygga.concerns import queries
+
+    monkeypatch.setattr(queries, "MOST", most)
+    come(3)
+    come(2, form="/landskrona/oro/")
+    listed = client_for(staff("david")).get(LIST.replace("helsingborg", "landskrona")).content.decode()
+    assert ("Det finns fler." in listed) is cut
+    assert listed.count("Väntar på bedömning") == min(3, most) + 2
+
+
 def test_a_quiet_municipality_has_no_wave_and_a_neighbours_is_not_its_own(small: None) -> None:
     come(2)
     come(5, form="/landskrona/oro/")

@@ -22,10 +22,10 @@ from brygga.ground.downloads import saved
 @for_staff
 def concerns(request: StaffRequest, slug: str) -> HttpResponse:
     """Reports whose assessment, decision or answer is still owed; the oldest first."""
-    rows = queries.waiting(request.actor)
+    rows, cut = queries.waiting(request.actor)
     page = {
         "lists": ([one for one in rows if not one.report.wave], [one for one in rows if one.report.wave]),
-        "more": len(rows) >= queries.MOST,
+        "more": cut,
         "levels": LEVELS,
         "owner": request.municipality,
     }
