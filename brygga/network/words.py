@@ -130,6 +130,8 @@ CHANGED = {
     "approval": _("Godkännande av avtal"),
     "delegation": _("Delegation"),
     "guideline": _("Riktlinje"),
+    "meeting_kind": _("Mötestyp"),
+    "room": _("Mötesrum"),
     "draft": _("Utkast till avtal"),
     "standpoint": _("Vem som beslutar om ett avtal"),
 }

@@ -8,6 +8,7 @@ from brygga.access.rules import StaffActor
 from brygga.booking.models import MeetingKind
 from brygga.booking.rules import Channel, Purpose
 from brygga.ground import clock
+from brygga.municipalities.actions import note_change
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def add_kind(actor: StaffActor, new: NewKind, *, once: UUID) -> None:
     """From today. Sent twice, it is there once; the same code again takes the place of the one before."""
     if MeetingKind.objects.filter(id=once).exists():
         return
-    MeetingKind(
+    kind = MeetingKind(
         id=once,
         municipality=actor.employer,
         code=new.code or str(once),
@@ -40,10 +41,18 @@ def add_kind(actor: StaffActor, new: NewKind, *, once: UUID) -> None:
         channels=sorted(channel.value for channel in new.channels),
         online=new.online,
         valid_from=clock.today(),
-    ).save(force_insert=True)
+    )
+    kind.save(force_insert=True)
+    told = {"title": new.label, "activity": new.activity, "valid_from": kind.valid_from.isoformat()}
+    note_change(actor, kind.municipality, "meeting_kind", new.label, {}, told)
 
 
 def end_kind(actor: StaffActor, ident: UUID) -> None:
     """Nobody books it from now on; what is booked stays. Ended already: nothing more happens."""
-    rows = MeetingKind.objects.filter(id=ident, municipality=actor.employer, valid_to=None)
-    rows.update(valid_to=clock.today() - timedelta(days=1))
+    kind = MeetingKind.objects.filter(id=ident, municipality=actor.employer, valid_to=None).first()
+    if kind is None:
+        return
+    kind.valid_to = clock.today() - timedelta(days=1)
+    kind.save(update_fields=["valid_to"])
+    ended = {"valid_to": kind.valid_to.isoformat()}
+    note_change(actor, kind.municipality, "meeting_kind", kind.label, {"valid_to": None}, ended)

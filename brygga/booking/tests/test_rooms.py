@@ -18,6 +18,7 @@ from brygga.booking.tests.build import FRIDAY, free_for, handled, opened, typed,
 from brygga.cases.models import Case
 from brygga.demo.cast import HELSINGBORG
 from brygga.ground import clock
+from brygga.municipalities.models import Change
 from tests.cast import ALMA, PETRA, at_work, resident, staff
 from tests.counting import counted
 from tests.doors import client_for
@@ -332,3 +333,21 @@ def test_what_is_taken_is_found_by_index_however_long_the_history() -> None:
         known = dict(cursor.fetchall())
     assert f"state)::text = '{State.BOOKED}'" in known["meeting_of_staff"]
     assert f"state)::text = '{State.BOOKED}'" in known["meeting_of_room"]
+
+
+def test_what_the_administration_sets_stands_in_the_municipalitys_history() -> None:
+    ident = uuid4()
+    for _twice in range(2):
+        with at_work(staff("gustav")) as gustav:
+            actions.add_room(gustav, "Rum 9", "Rådhuset", once=ident)
+    for _twice in range(2):
+        with at_work(staff("gustav")) as gustav:
+            actions.close_room(gustav, ident)
+    with at_work(staff("gustav")):
+        lines = [(one.before, one.after) for one in Change.objects.filter(what="room").order_by("at")]
+    assert lines == [
+        ({}, {"name": "Rum 9", "visit_address": "Rådhuset"}),
+        ({"closed_on": None}, {"closed_on": clock.today().isoformat()}),
+    ]
+    history = client_for(staff("gustav")).get("/helsingborg/kommunen/historik/").content.decode()
+    assert "Mötesrum" in history

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from brygga.access.rules import StaffActor
-from brygga.ground import clock, remembered
-from brygga.municipalities.models import Change, Guideline
+from brygga.municipalities.actions import note_change
+from brygga.municipalities.models import Guideline
 
 
 class Taken(Exception):
@@ -26,7 +26,14 @@ def adopt(actor: StaffActor, home: int, ident: UUID, values: dict[str, Any]) -> 
             guideline.save(force_insert=True)
     except IntegrityError as error:
         raise Taken from error
-    _note(actor, guideline, {}, {name: str(value) for name, value in values.items() if value})
+    note_change(
+        actor,
+        guideline.municipality,
+        "guideline",
+        guideline.reference,
+        {},
+        {name: str(value) for name, value in values.items() if value},
+    )
     return guideline
 
 
@@ -37,18 +44,11 @@ def end(actor: StaffActor, guideline: Guideline, last_day: date) -> None:
     before = guideline.valid_to.isoformat() if guideline.valid_to else None
     guideline.valid_to = last_day
     guideline.save(update_fields=["valid_to"])
-    _note(actor, guideline, {"valid_to": before}, {"valid_to": last_day.isoformat()})
-
-
-def _note(actor: StaffActor, one: Guideline, before: dict[str, Any], after: dict[str, Any]) -> None:
-    Change.objects.create(
-        municipality=one.municipality,
-        at=clock.now(),
-        staff_id=actor.id,
-        staff_name=actor.name,
-        what="guideline",
-        subject=one.reference,
-        before=before,
-        after=after,
+    note_change(
+        actor,
+        guideline.municipality,
+        "guideline",
+        guideline.reference,
+        {"valid_to": before},
+        {"valid_to": last_day.isoformat()},
     )
-    remembered.forget()

@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 
 from brygga.access.rules import StaffActor
-from brygga.ground import clock, remembered
-from brygga.municipalities.models import Change
+from brygga.municipalities.actions import note_change
 from brygga.network import rules
 
 Row = TypeVar("Row", bound=models.Model)
@@ -59,7 +58,8 @@ def save(
         for name in differ:
             setattr(kept, name, values[name])
         kept.save(update_fields=differ)
-        _note(actor, what, kept, subject, {n: before[n] for n in differ}, {n: after[n] for n in differ})
+        differences = ({n: before[n] for n in differ}, {n: after[n] for n in differ})
+        note_change(actor, _home(kept), what, subject, *differences)
 
 
 def add(actor: StaffActor, what: str, row: Row, subject: str, fields: list[str]) -> Row:
@@ -75,29 +75,8 @@ def add(actor: StaffActor, what: str, row: Row, subject: str, fields: list[str])
             row.save(force_insert=True)
     except IntegrityError as error:
         raise Taken from error
-    _note(actor, what, row, subject, {}, standing(row, fields))
+    note_change(actor, _home(row), what, subject, {}, standing(row, fields))
     return row
-
-
-def _note(
-    actor: StaffActor,
-    what: str,
-    row: models.Model,
-    subject: str,
-    before: dict[str, Any],
-    after: dict[str, Any],
-) -> None:
-    Change.objects.create(
-        municipality=_home(row),
-        at=clock.now(),
-        staff_id=actor.id,
-        staff_name=actor.name,
-        what=what,
-        subject=subject[:60],
-        before=before,
-        after=after,
-    )
-    remembered.forget()
 
 
 def _rows(row: models.Model) -> "models.Manager[Any]":
