@@ -7,6 +7,8 @@ What binds here, and how it is known:
   the persons whom the report concerns may be contacted (read in JO's own summary; old SoL 11:1 a, now 20:1-2).
 - JO 3891-2014: a child not old enough to decide is not spoken with then without the guardian's consent; SoL 20:7
   holds within an investigation only (summary and statute read).
+- JO 5219-2018 and JO 3986-2013: a home visit to see how the child is belongs to an investigation, and is not made
+  unasked before one (only summaries of both were read, never the decisions themselves; decision 0016).
 - SoL 19:5: the child, the guardian and whoever reported under 19:1-3 should be offered a meeting (statute read).
   That a private reporter may be called to make the report clear is practice; no source of law was read for it.
 For adults and for advice the law draws no such line. Pure: no Django, no clock.
