@@ -51,14 +51,8 @@ def of_identity(identity: Identity) -> Professional | None:
     )
 
 
-def remember(session: Session, who: Professional | Identity) -> None:
-    """Keep who it is in the session, with the time they came; nobody where the e-ID names no organisation."""
-    found = of_identity(who) if isinstance(who, Identity) else who
-    if found is not None:
-        _keep(session, found)
-
-
-def _keep(session: Session, who: Professional) -> None:
+def remember(session: Session, who: Professional) -> None:
+    """Keep who it is in the session, with the time they came."""
     kept = {name: str(value) for name, value in asdict(who).items() if name != "kind"}
     session[_IN_SESSION] = kept | {"since": clock.wall_seconds()}
 

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from joserfc.jwk import ECKey, KeySet
 
+from brygga.demo.cast import STAFF
 from brygga.ground.clock import wall_seconds
 from brygga.people import oidc, oidc_key
 from brygga.people.oidc import (
@@ -341,6 +342,17 @@ def test_where_no_service_e_id_is_set_the_other_doors_stand_open_and_that_one_is
         assert client.get(f"/helsingborg/logga-in/{door}/").status_code == 404, door
         assert client.get(f"/inloggning/{door}/svar?state=x").status_code == 404, door
     oidc.relying_party.cache_clear()
+
+
+@pytest.mark.django_db
+def test_staff_who_come_by_a_neighbours_door_land_where_they_work(monkeypatch: Any) -> None:
+    cecilia = Identity("staff", "c", None, "", "", "Cecilia", STAFF["cecilia"][2], "", LOA3, "t", "")
+    monkeypatch.setattr(oidc, "begin", lambda *_given: "https://eid.example")
+    monkeypatch.setattr(oidc, "finish", lambda *_given: cecilia)
+    client = Client()
+    client.get("/landskrona/logga-in/staff/")
+    assert client.get("/inloggning/staff/svar?state=x")["Location"] == "/helsingborg/arbete/"
+    assert client.get("/helsingborg/arbete/").status_code == 200
 
 
 def test_a_made_key_is_kept_and_only_ours_to_read(tmp_path: Path) -> None:

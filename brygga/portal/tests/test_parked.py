@@ -201,4 +201,4 @@ def landed(client: Client, who: UUID) -> str:
     request.session.update({"bound_for": MINE, "came_from": "helsingborg"})
     identity = SimpleNamespace(id_token="t", acr="", txn="", org_affiliation="")
     with tenancy.enter(tenancy.DOOR):
-        return sign_in._let_in(request, "resident", str(who), identity).headers["Location"]
+        return sign_in._let_in(request, "resident", SimpleNamespace(id=who), identity).headers["Location"]

@@ -16,8 +16,12 @@ from brygga.ground import clock, tenancy
 from brygga.ground.addresses import absolute
 from brygga.municipalities.queries import by_code, by_slug
 from brygga.people import actions, oidc, professionals, queries, signing
+from brygga.people.models import Person, Staff
+from brygga.people.oidc import Identity
+from brygga.people.professionals import Professional
 from brygga.portal import parked
 
+Somebody = Person | Professional | Staff
 NEUTRAL = "https://www.smhi.se/"
 """Where "Lämna snabbt" goes: a weather forecast, as ordinary as can be."""
 
@@ -51,10 +55,10 @@ def answered(request: Request, door: str) -> HttpResponse:
     except oidc.SignInRefused as error:
         return _calm(request, "people/refused.html", 403, reason=error.reason)
     tenancy.switch(tenancy.DOOR)  # whoever was signed in before is at the door again
-    who = _known(door, identity)
-    if who is None:
+    known = _known(door, identity)
+    if known is None:
         return _calm(request, "people/unknown.html", 403)
-    return _let_in(request, door, who, identity)
+    return _let_in(request, door, known, identity)
 
 
 def _signed(request: Request, wanted: signing.Wanted) -> str:
@@ -68,19 +72,17 @@ def _signed(request: Request, wanted: signing.Wanted) -> str:
     return signing.keep(request.session, wanted, identity)
 
 
-def _known(door: str, identity: Any) -> str | None:
+def _known(door: str, identity: Identity) -> Somebody | None:
     if door == "resident":
-        return str(actions.welcome(identity.number, identity.name).id) if identity.number else None
+        return actions.welcome(identity.number, identity.name) if identity.number else None
     if door == professionals.KIND:
-        professional = professionals.of_identity(identity)
-        return str(professional.id) if professional else None
-    member = queries.staff_by_affiliation(identity.org_affiliation or "")
-    return str(member.id) if member else None
+        return professionals.of_identity(identity)
+    return queries.staff_by_affiliation(identity.org_affiliation or "")
 
 
-def _let_in(request: Request, door: str, who: str, identity: Any) -> HttpResponse:
+def _let_in(request: Request, door: str, known: Somebody, identity: Identity) -> HttpResponse:
     """A new session key (no fixation), holding who, by which door and how they proved it."""
-    session = request.session
+    session, who = request.session, str(known.id)
     bound_for = session.get("bound_for") or "/"
     slug = session.get("came_from", "")
     if session.get("who") in {None, who}:
@@ -97,11 +99,10 @@ def _let_in(request: Request, door: str, who: str, identity: Any) -> HttpRespons
             "proof": {"acr": identity.acr, "txn": identity.txn, "at": clock.now().isoformat()},
         }
     )
-    if door == professionals.KIND:
-        professionals.remember(session, identity)
-    if door == "staff" and bound_for == _home("staff", slug):
-        member = queries.staff_by_affiliation(identity.org_affiliation or "")
-        bound_for = _home("staff", by_code(member.municipality).slug) if member else "/"
+    if isinstance(known, Professional):
+        professionals.remember(session, known)
+    if isinstance(known, Staff) and bound_for == _home("staff", slug):
+        bound_for = _home("staff", by_code(known.municipality).slug)
     return HttpResponseRedirect(parked.page_after_sign_in(request, slug, door, who) or bound_for)
 
 
