@@ -49,8 +49,7 @@ class Choice:
 
     def _advice(self, channel: Channel) -> str:
         said = rules.advice(channel, self.about)
-        texts = [_(why.text) for why in said.reasons]
-        return " ".join([f"{FITS[said.fit]}.", *texts])
+        return " ".join([f"{FITS[said.fit]}.", *map(_cited, said.reasons)])
 
 
 def chosen(case: Case, typed: Mapping[str, str], *, online: bool) -> Choice | None:
@@ -144,4 +143,9 @@ def _in_order(errand: Errand) -> list[Channel]:
 
 def reasons_told(advice: rules.Advice) -> str:
     """What stands against a way to meet, as a form says it."""
-    return " ".join(_(why.text) for why in advice.reasons if why.fit is not Fit.FITS)
+    return " ".join(_cited(why) for why in advice.reasons if why.fit is not Fit.FITS)
+
+
+def _cited(why: rules.Why) -> str:
+    """A reason with what it rests on, as staff read it."""
+    return f"{_(why.text)} ({', '.join(why.rests_on)})"

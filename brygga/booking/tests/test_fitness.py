@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brygga.booking import rules
+from brygga.booking import choosing, rules
 from brygga.booking.rules import Channel, Circumstances, Errand, Fit, Purpose
 from brygga.booking.rules.fitness import AT_A_DISTANCE
 from brygga.cases.rules import KINDS
@@ -105,3 +105,8 @@ def test_one_of_the_municipalitys_own_takes_the_place_of_one_of_the_house() -> N
     found = {one.code: one for one in rules.errands_for("income_support", [own, shut])}
     assert found["short"].minutes == 15
     assert "talk" not in found
+
+
+def test_staff_read_what_the_advice_rests_on() -> None:
+    against = rules.Advice(rules.Fit.NOT, (rules.REASONS["placed"],))
+    assert choosing.reasons_told(against).endswith("(22 kap. 11–12 §§ SoL, 13 a § LVU)")
