@@ -220,7 +220,8 @@ class DisclosureForm(Once):
         strip=False,
         help_text=gettext_lazy(
             "Sätt [[ ]] runt det som ska döljas. Ändra inget annat. "
-            "Tänk på att också det som sägs kan visa vem som anmälde."
+            "Tänk på att också det som sägs kan visa vem som anmälde. "
+            "Bara det kan döljas här, inte uppgifter om någon annan (26 kap. 5 § OSL)."
         ),
     )
     reason = words(

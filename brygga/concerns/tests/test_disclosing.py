@@ -79,6 +79,11 @@ def test_the_report_without_who_made_it_and_without_what_would_tell() -> None:
     assert hidden == {"Lotta Ask, Lärare, Bergaskolan, lotta@skola.example", "utan jacka"}
 
 
+def test_the_form_says_that_only_what_would_tell_who_reported_may_be_hidden_there() -> None:
+    page = client_for(staff("cecilia")).get(there(reported(), "anmalan/visa/")).content.decode()
+    assert "Bara det kan döljas här, inte uppgifter om någon annan" in page
+
+
 def test_what_is_hidden_is_not_hers_to_read_in_the_database_either() -> None:
     case = let_in(reported(**by_work()))
     sent(case, tried("hidden", review_on=SOON))
