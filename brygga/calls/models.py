@@ -1,4 +1,4 @@
-"""A video room of a case, who has come to it, who was let in, and what browsers tell each other to meet."""
+"""A video room of a case, who is invited, who has come, who was let in, and what browsers tell each other to meet."""
 
 from django.db import models
 
@@ -11,16 +11,31 @@ _ENVELOPE = (
 )
 
 
+_MINE_OR_LET_IN = (
+    "room_id = any((select brygga.invited())::uuid[])"
+    " and (person_id = (select brygga.my_guest_id()) or room_id = any((select brygga.let_in())::uuid[]))"
+)
+"""Whoever is invited knows of themselves; of the others only once somebody has let them in."""
+
+_THEIR_PAGE = ("seat", "is_protected", "arrived_at", "seen_at", "left_at", "counted_from", "sent_since")
+
+
 class Room(Owned):
     """A room. One for a booked meeting has the meeting's id; at most one is open in a case at a time."""
 
-    guard = Guard(Wall.CASE, resident="select")
+    guard = Guard(
+        Wall.CASE,
+        resident="select",
+        guest="select",
+        guest_sees="id = any((select brygga.invited())::uuid[])",
+    )
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     meeting_id = models.UUIDField(null=True)
     opened_by_id = models.UUIDField()
     opened_at = models.DateTimeField()
     relay_only = models.BooleanField(default=False)  # chosen by staff; the case may ask for it as well
+    forwarded = models.BooleanField(default=False)  # through the SFU, which decrypts; there is no way back
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -39,15 +54,10 @@ class Attendee(Owned):
     guard = Guard(
         Wall.CASE,
         resident="select, insert",
-        resident_updates=(
-            "seat",
-            "is_protected",
-            "arrived_at",
-            "seen_at",
-            "left_at",
-            "counted_from",
-            "sent_since",
-        ),
+        resident_updates=_THEIR_PAGE,
+        guest=f"select, insert, update ({', '.join(('invitation_id', 'guest_as', *_THEIR_PAGE))})",
+        guest_sees=_MINE_OR_LET_IN,
+        guest_writes="is_resident and (invitation_id, guest_as) in (select id, guest_as from brygga.my_invitation())",
         author="person_id",
     )
 
@@ -58,6 +68,8 @@ class Attendee(Owned):
     is_resident = models.BooleanField()
     is_protected = models.BooleanField(default=False)
     of_municipality = models.IntegerField(null=True)  # staff: whose employee
+    invitation_id = models.UUIDField(null=True)  # of one who does not read the case
+    guest_as = models.CharField(max_length=12, blank=True)  # and as what they are there
     seat = models.UUIDField()  # the page they are at; a page opened later takes it over
     arrived_at = models.DateTimeField()
     seen_at = models.DateTimeField()
@@ -76,7 +88,14 @@ class Attendee(Owned):
 class Admission(Owned):
     """What was decided of somebody's coming in. A table of its own, which residents cannot write."""
 
-    guard = Guard(Wall.CASE, resident="select", author="by_id")
+    guard = Guard(
+        Wall.CASE,
+        staff="select, insert, update, delete",
+        resident="select",
+        guest="select",
+        guest_sees=_MINE_OR_LET_IN,
+        author="by_id",
+    )
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="+")
@@ -103,6 +122,8 @@ class Signal(Owned):
         resident="select, insert",
         resident_columns=_ENVELOPE,
         sealer="select (id, at), delete",
+        guest="select (id, municipality, room_id), insert",
+        guest_sees="room_id = any((select brygga.let_in())::uuid[])",
         author="sender_id",
     )
 
@@ -124,3 +145,53 @@ class Signal(Owned):
             ),
         )
         indexes = (models.Index(fields=["at"], name="signal_to_forget"),)
+
+
+class Invitation(Owned):
+    """One who may come to one meeting and no further: an interpreter, or somebody whom the resident wants there.
+
+    room_id: of the room there is, or the id of the booked meeting, which its room will have. Of the personal number
+    only the index is kept: enough to know the person again at the door.
+    """
+
+    guard = Guard(
+        Wall.CASE,
+        resident="select",
+        resident_columns=(
+            *(
+                "id",
+                "municipality",
+                "area",
+                "shielded",
+                "reach_key",
+                "case_id",
+                "room_id",
+                "guest_name",
+                "guest_as",
+            ),
+            *("language", "consent_on", "invited_at", "invited_by_name", "withdrawn_at"),
+        ),
+    )
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    room_id = models.UUIDField()
+    number_index = models.CharField(max_length=64)
+    guest_name = models.CharField(max_length=120)
+    guest_as = models.CharField(max_length=12)  # rules.GUESTS
+    language = models.CharField(max_length=60, blank=True)
+    consent_on = models.DateField(null=True)  # when the one it concerns said yes; an interpreter needs none
+    consent_how = models.CharField(max_length=12, blank=True)
+    invited_at = models.DateTimeField()
+    invited_by_id = models.UUIDField()
+    invited_by_name = models.CharField(max_length=120)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "room_id", "number_index"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="one_invitation_per_guest",
+            ),
+        )
+        indexes = (models.Index(fields=["number_index"], name="invitation_by_number"),)

@@ -32,6 +32,7 @@ class Guard:
     resident_columns: the columns a resident may select; empty means all.
     resident_sees: a condition that a row must meet, beside being of their case, to be a resident's to read.
     author: the column that must hold who is at work, whoever writes the row.
+    guest_sees, guest_writes: which rows one invited to a meeting reaches, and what must hold of those they write.
     emergency: the commands, beside select, that an emergency opening of the case allows.
     """
 
@@ -43,6 +44,9 @@ class Guard:
     resident_sees: str = ""
     door: str = ""
     sealer: str = ""
+    guest: str = ""
+    guest_sees: str = ""
+    guest_writes: str = ""
     author: str = ""
     emergency: str = ""
 
@@ -94,13 +98,16 @@ class Event(Owned):
         staff="select, insert",
         resident="select, insert",
         sealer="select",
+        guest="insert",
+        guest_sees="case_id = any((select brygga.invited_cases())::uuid[])",
+        guest_writes="actor_kind = 'guest'",
         author="actor_id",
         emergency="insert",
     )
 
     case_id = models.UUIDField(null=True)
     at = models.DateTimeField()
-    actor_kind = models.CharField(max_length=10)  # staff, resident, system
+    actor_kind = models.CharField(max_length=10)  # staff, resident, guest, system
     actor_id = models.UUIDField(null=True)
     actor_name = models.CharField(max_length=120, blank=True)  # staff only; residents are not named
     actor_municipality = models.IntegerField(null=True)

@@ -24,7 +24,7 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 ADDRESS = re.compile(
-    r"/(?P<slug>[-\w]+)/(?:live/(?:(?P<kind>arende|samtal)/(?P<id>[0-9a-f-]{36})|(?P<list>lista|ko))"
+    r"/(?P<slug>[-\w]+)/(?:live/(?:(?P<kind>arende|samtal|inbjudan)/(?P<id>[0-9a-f-]{36})|(?P<list>lista|ko))"
     r"|radgivning/(?P<own>live))"
 )
 """The last is a visitor's own conversation: the key to it is a cookie that is sent below /radgivning/ alone."""
@@ -50,11 +50,11 @@ _HEADERS = (
 
 @dataclass(frozen=True)
 class Asked:
-    """A browser that wants to follow something. what: arende, samtal, lista, ko, or live (a visitor's own)."""
+    """A browser that wants to follow something. what: arende, samtal, inbjudan, lista, ko, or live (a visitor's own)."""
 
     slug: str
     what: str
-    id: UUID | None  # of a case or a conversation
+    id: UUID | None  # of a case, a conversation or an invitation
     cookies: dict[str, str]
     known: int | None  # the version the page has; for a list the milliseconds it was made at
 

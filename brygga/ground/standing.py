@@ -12,10 +12,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
+from brygga.ground import walls
 from brygga.ground.models import Guard, Wall
 from brygga.ground.walls import REVOKED_FUNCTIONS, guarded_models, policies
 
-ROLES = ("brygga_web", "brygga_door", "brygga_staff", "brygga_resident", "brygga_sealer")
+ROLES = ("brygga_web", *walls.ROLES)
 
 _TABLES = """
 select c.relname, c.relrowsecurity and c.relforcerowsecurity,
@@ -122,9 +123,10 @@ def _faults_of_policies() -> Iterator[str]:
 
 
 def _expected_policies(model: type[Model], guard: Guard) -> Iterator[tuple[Any, ...]]:
-    own = {"brygga_staff": "brygga.my_staff_id", "brygga_resident": "brygga.my_person"}
     for name, roles, command, sees in policies(model, guard):
-        signed = {own[roles]} if guard.author and roles in own else set()
+        signed = {walls.ME[roles]} if guard.author and roles in walls.ME else set()
+        if roles == "brygga_guest":
+            signed |= _functions(guard.guest_writes)
         using = _functions(sees) if command != "insert" else frozenset()
         check = _functions(sees) | signed if command not in {"select", "delete"} else frozenset()
         yield name, "PERMISSIVE", tuple(sorted(roles.split(", "))), command, using, check
@@ -148,7 +150,7 @@ def _expected_columns(guard: Guard) -> set[str]:
 
 def _given(guard: Guard) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Role, privilege and columns (none means the table) of "select, update (ended_on)"."""
-    for role in ("staff", "door", "sealer", "resident"):
+    for role in ("staff", "door", "sealer", "resident", "guest"):
         for privilege, columns in re.findall(r"(\w+)\s*(?:\(([^)]*)\))?", getattr(guard, role)):
             yield role, privilege, tuple(one.strip() for one in columns.split(",") if one.strip())
 

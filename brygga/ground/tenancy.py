@@ -32,17 +32,18 @@ class Role(StrEnum):
     DOOR = "brygga_door"
     STAFF = "brygga_staff"
     RESIDENT = "brygga_resident"
+    GUEST = "brygga_guest"
     SEALER = "brygga_sealer"
 
 
-_KINDS = {Role.DOOR: "d", Role.STAFF: "s", Role.RESIDENT: "r", Role.SEALER: "x"}
+_KINDS = {Role.DOOR: "d", Role.STAFF: "s", Role.RESIDENT: "r", Role.GUEST: "g", Role.SEALER: "x"}
 
 
 @dataclass(frozen=True)
 class Reach:
     """Who is at work in this transaction and how far they see.
 
-    keys: half-open ranges of reach keys (staff). cases: case ids (resident).
+    keys: half-open ranges of reach keys (staff). cases: case ids (resident). invitation: to one meeting (guest).
     focus: the one municipality that queries look at; it narrows, it never widens.
     """
 
@@ -50,6 +51,7 @@ class Reach:
     actor: UUID = _NOBODY
     keys: tuple[tuple[int, int], ...] = ()
     cases: tuple[UUID, ...] = ()
+    invitation: UUID | None = None
     focus: int | None = None
 
     def covers(self, key: int) -> bool:
@@ -83,10 +85,15 @@ def _signing_key() -> bytes:
 
 def token(reach: Reach, backend_pid: int) -> str:
     """The signed text the database checks. Alphabet [0-9a-z|,_-], so it needs no quoting."""
-    payload = ",".join(str(case) for case in reach.cases) or "_".join(f"{a}-{b}" for a, b in reach.keys)
     expires = clock.wall_seconds() + LIFETIME_SECONDS
-    body = f"1|{_KINDS[reach.role]}|{backend_pid}|{expires}|{reach.actor}|{payload}"
+    body = f"1|{_KINDS[reach.role]}|{backend_pid}|{expires}|{reach.actor}|{_extent(reach)}"
     return f"{body}|{hmac.new(_signing_key(), body.encode(), sha256).hexdigest()}"
+
+
+def _extent(reach: Reach) -> str:
+    if reach.invitation is not None:
+        return str(reach.invitation)
+    return ",".join(str(case) for case in reach.cases) or "_".join(f"{a}-{b}" for a, b in reach.keys)
 
 
 def statements(reach: Reach | None, backend_pid: int) -> str:

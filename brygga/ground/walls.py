@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import models
 
 from brygga.ground.models import Guard, Wall
+from brygga.ground.tenancy import Role
 
 FUNCTIONS = """
 create schema if not exists brygga;
@@ -62,6 +63,36 @@ $$;
 create or replace function brygga.my_person() returns uuid language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select (brygga.verified('r'))[5]::uuid $$;
 
+create or replace function brygga.my_guest_id() returns uuid language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$ select (brygga.verified('g'))[5]::uuid $$;
+
+create or replace function brygga.my_invitation()
+returns table (id uuid, room_id uuid, case_id uuid, guest_as text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    mine text[] := brygga.verified('g');
+begin
+    return query select one.id, one.room_id, one.case_id, one.guest_as
+        from brygga.invitations_of(mine[5]::uuid) one where one.id = mine[6]::uuid;
+end $$;
+
+create or replace function brygga.invited() returns uuid[] language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+    select coalesce(array_agg(room_id), '{}') from brygga.my_invitation()
+$$;
+
+create or replace function brygga.invited_cases() returns uuid[] language sql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+    select coalesce(array_agg(case_id), '{}') from brygga.my_invitation()
+$$;
+
+create or replace function brygga.let_in() returns uuid[] language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+    return coalesce((select array_agg(room_id) from calls_admission
+        where room_id = any(brygga.invited()) and person_id = brygga.my_guest_id() and is_let_in), '{}');
+end $$;
+
 create or replace function brygga.my_staff_id() returns uuid language sql stable security definer
 set search_path = pg_catalog, pg_temp as $$ select (brygga.verified('s'))[5]::uuid $$;
 
@@ -82,9 +113,12 @@ set search_path = pg_catalog, pg_temp as $$ select brygga.verified('x') is not n
 
 revoke all on all functions in schema brygga from public;
 revoke all on schema brygga from public;
-grant usage on schema brygga to brygga_staff, brygga_resident, brygga_door, brygga_sealer;
+grant usage on schema brygga to brygga_staff, brygga_resident, brygga_guest, brygga_door, brygga_sealer;
 grant execute on function brygga.focus(), brygga.reach(), brygga.my_staff_id(), brygga.opened() to brygga_staff;
 grant execute on function brygga.my_cases(), brygga.my_person() to brygga_resident;
+grant execute on function brygga.my_guest_id(), brygga.my_invitation(), brygga.invited(), brygga.invited_cases(),
+    brygga.let_in()
+    to brygga_guest;
 grant execute on function brygga.at_the_door() to brygga_door;
 grant execute on function brygga.sealing() to brygga_sealer;
 """
@@ -123,6 +157,16 @@ _STAFF_SEES = (
 )
 """nullif(x, false) is not null is estimated at 99.5 %, so that it never spoils a plan (measured)."""
 
+ROLES = tuple(role.value for role in Role)
+"""Those a request may take; the login may take each, and holds none of their rights itself."""
+
+ME = {
+    "brygga_staff": "brygga.my_staff_id",
+    "brygga_resident": "brygga.my_person",
+    "brygga_guest": "brygga.my_guest_id",
+}
+"""The function that says who is at work."""
+
 IN_ITS_PLACE = "case_in_its_place"
 """The constraint that keeps a row where its case is."""
 
@@ -146,7 +190,7 @@ def statements() -> Iterator[str]:
     """All the SQL that raises the walls around the tables there are."""
     for model, guard in guarded_models():
         table = f'"{model._meta.db_table}"'
-        yield f"revoke all on {table} from brygga_web, brygga_door, brygga_staff, brygga_resident, brygga_sealer"
+        yield f"revoke all on {table} from brygga_web, {', '.join(ROLES)}"
         if guard.wall is not Wall.REFERENCE:
             yield f"alter table {table} enable row level security"
             yield f"alter table {table} force row level security"
@@ -183,8 +227,8 @@ def _all_stay_home() -> Iterator[str]:
 
 
 def _grants(table: str, guard: Guard) -> Iterator[str]:
-    for role, privileges in (("staff", guard.staff), ("door", guard.door), ("sealer", guard.sealer)):
-        if privileges:
+    for role in ("staff", "door", "sealer", "guest"):
+        if privileges := getattr(guard, role):
             yield f"grant {privileges} on {table} to brygga_{role}"
     if guard.resident and guard.resident_columns:
         columns = ", ".join(f'"{column}"' for column in guard.resident_columns)
@@ -201,8 +245,9 @@ def _grants(table: str, guard: Guard) -> Iterator[str]:
 
 def _signed_by(role: str, guard: Guard) -> str:
     """Nobody writes in another's name, not even with SQL of their own."""
-    me = {"brygga_staff": "my_staff_id", "brygga_resident": "my_person"}.get(role)
-    return f" and {guard.author} = (select brygga.{me}())" if guard.author and me else ""
+    more = f" and {guard.guest_writes}" if role == "brygga_guest" and guard.guest_writes else ""
+    me = ME.get(role)
+    return more + (f" and {guard.author} = (select {me}())" if guard.author and me else "")
 
 
 def policies(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str, str, str]]:
@@ -225,6 +270,8 @@ def policies(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str
         yield "own_rows", "brygga_resident", "all", "person_id = (select brygga.my_person())"
     if guard.door and guard.wall is not Wall.MUNICIPAL and guard.wall is not Wall.REFERENCE:
         yield "door", "brygga_door", "all", "(select brygga.at_the_door())"
+    if guard.guest:
+        yield "guest_by_invitation", "brygga_guest", "all", guard.guest_sees
     if guard.sealer:
         yield "sealer", "brygga_sealer", "all", "(select brygga.sealing())"
 

@@ -15,8 +15,6 @@ from psycopg import sql
 
 from brygga.ground import walls
 
-GROUPS = ("brygga_staff", "brygga_resident", "brygga_door", "brygga_sealer")
-
 
 class Command(BaseCommand):
     help = __doc__ or ""
@@ -63,7 +61,7 @@ def _raise_roles() -> None:
     """The login role owns nothing and inherits nothing; what it may do depends on the role it takes."""
     web_password = os.environ.get("BRYGGA_WEB_PASSWORD", "")
     with connections["owner"].cursor() as cursor:
-        for role in (*GROUPS, "brygga_web"):
+        for role in (*walls.ROLES, "brygga_web"):
             cursor.execute("select 1 from pg_roles where rolname = %s", [role])
             if cursor.fetchone() is None:
                 kind = "login noinherit" if role == "brygga_web" else "nologin"
@@ -71,4 +69,4 @@ def _raise_roles() -> None:
         if web_password:
             statement = sql.SQL("alter role brygga_web password {}").format(sql.Literal(web_password))
             cursor.execute(statement.as_string(cursor.connection))
-        cursor.execute(f"grant {', '.join(GROUPS)} to brygga_web")
+        cursor.execute(f"grant {', '.join(walls.ROLES)} to brygga_web")
