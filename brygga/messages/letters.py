@@ -51,7 +51,7 @@ def letter_of(content: bytes) -> Letter:
     try:
         mail: Any = message_from_bytes(content, policy=policy.default)
         return Letter(
-            ident=_plain(mail.get("Message-ID")) or sha256(content).hexdigest(),
+            ident=_plain(mail.get("Message-ID")) or _fingerprint(mail, content),
             sender=_sender(mail),
             automatic=_automatic(mail),
             returned=_returned(mail),
@@ -60,6 +60,13 @@ def letter_of(content: bytes) -> Letter:
         )
     except UNREADABLE as error:
         raise Unreadable(type(error).__name__) from error
+
+
+def _fingerprint(mail: EmailMessage, content: bytes) -> str:
+    """The same each time the letter comes, whatever the mail servers on its way have written above it."""
+    written = "\n".join(_plain(mail.get(name)) for name in ("Date", "From", "Subject"))
+    _headers, _blank, body = content.replace(b"\r\n", b"\n").partition(b"\n\n")
+    return sha256(written.encode() + b"\n\n" + body).hexdigest()
 
 
 def _sender(mail: EmailMessage) -> str:

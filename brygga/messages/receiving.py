@@ -1,5 +1,6 @@
-"""The receiver's LMTP (RFC 2033): from the mail server beside, into conversations, one letter and recipient at a time.
+"""The receiver: from the mail server beside, into conversations, one letter and recipient at a time.
 
+It speaks SMTP, for a mail server that asks before it answers the sender, and LMTP (RFC 2033), for one that queues.
 What is refused is refused in the dialogue, so that the sender's own mail server tells the sender; nothing is sent from
 here. What cannot be kept now is answered 4xx, and comes again. The sentences go back over open mail: they tell nothing,
 and are written without the letters that old mail servers cannot carry.
@@ -91,7 +92,14 @@ async def _beside(do: Callable[..., T], *given: object) -> T:
     return await asyncio.to_thread(work)
 
 
-def protocol() -> LMTP:
-    return LMTP(
+class Protocol(LMTP):
+    """LMTP to whoever says LHLO, SMTP to whoever says EHLO: with one recipient at a time they are the same."""
+
+    async def smtp_EHLO(self, arg: str) -> None:  # noqa: N802
+        await self.smtp_LHLO(arg)
+
+
+def protocol() -> Protocol:
+    return Protocol(
         Receiver(), data_size_limit=SIZE_MOST, hostname="localhost", ident="LMTP", enable_SMTPUTF8=True
     )
