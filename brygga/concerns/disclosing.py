@@ -1,7 +1,6 @@
-"""Letting the party read a report, once secrecy has been tried (OSL 26:5, 10:3): as a note, with holes where needed."""
+"""Letting the party read a report once secrecy has been tried (OSL 26:1, 26:5, 10:3): a note, with holes if need be."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from brygga.access import gate
@@ -12,7 +11,7 @@ from brygga.concerns import queries, rules
 from brygga.concerns.models import Disclosure, Report
 from brygga.concerns.rules import Shown
 from brygga.documentation import actions as documentation
-from brygga.documentation.rules import GROUNDS, Withholding
+from brygga.documentation.rules import Withholding
 from brygga.ground import clock, trail
 from brygga.ground.often import insert
 from brygga.law import Step
@@ -22,13 +21,17 @@ DISCLOSURE = "record_disclosure"
 
 @dataclass(frozen=True)
 class Tried:
-    """How secrecy was tried. text: the report with [[ ]] around what the party may not read; review_on: of those."""
+    """How secrecy was tried. text: the report with [[ ]] around what the party may not read.
+
+    withheld: for each of those, in order. reporter: on what who reported is withheld, or None.
+    """
 
     once: UUID
     choice: Shown
     text: str
     reason: str
-    review_on: date | None = None
+    withheld: tuple[Withholding, ...] = ()
+    reporter: Withholding | None = None
 
 
 def disclose(actor: StaffActor, case: Case, tried: Tried) -> None:
@@ -68,18 +71,14 @@ def disclose(actor: StaffActor, case: Case, tried: Tried) -> None:
 
 
 def _note(report: Report, tried: Tried) -> documentation.NewNote:
-    hides = tried.choice is Shown.HIDDEN
     told_by = rules.apart(", ".join(report.told_by_lines))
-    text = rules.party_note(tried.text, told_by, hide_reporter=hides)
-    withheld = None
-    if "[[" in text and tried.review_on is not None:
-        withheld = Withholding(GROUNDS["reporter"], tried.review_on)
+    who = (tried.reporter,) if tried.reporter is not None and told_by else ()
     return documentation.NewNote(
         id=tried.once,
         kind="other",
         heading="Anmälan om oro",
-        text=text,
+        text=rules.party_note(tried.text, told_by, hide_reporter=bool(who)),
         happened_on=clock.today(),
-        withholding=withheld,
+        withheld=(*who, *tried.withheld),  # who reported stands first
         drafted=False,
     )

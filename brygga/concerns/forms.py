@@ -21,8 +21,8 @@ from brygga.concerns.rules import (
     names_themselves,
     unmarked,
 )
-from brygga.documentation.rules import BadBrackets, check_withholding, parse
-from brygga.ground import clock
+from brygga.documentation.holes import HidingForm, grounds_field
+from brygga.documentation.rules import GROUNDS, BadBrackets, Withholding, parse
 from brygga.ground.fields import Files, Once, words
 from brygga.people.professionals import Professional
 
@@ -204,8 +204,10 @@ class LeaveForm(forms.Form):
     )
 
 
-class DisclosureForm(Once):
-    """What the party reads of the report, and why, after secrecy has been tried (OSL 26:5, 10:3)."""
+class DisclosureForm(HidingForm):
+    """What the party reads of the report, and why, after secrecy has been tried (OSL 26:1, 26:5, 10:3)."""
+
+    first_pick = "reporter"
 
     choice = forms.ChoiceField(
         label=gettext_lazy("Vad får parten läsa?"),
@@ -220,16 +222,17 @@ class DisclosureForm(Once):
         strip=False,
         help_text=gettext_lazy(
             "Sätt [[ ]] runt det som ska döljas. Ändra inget annat. "
-            "Tänk på att också det som sägs kan visa vem som anmälde. "
-            "Bara det kan döljas här, inte uppgifter om någon annan (26 kap. 5 § OSL)."
+            "Tänk på att också det som sägs kan visa vem som anmälde."
         ),
     )
+    grounds = grounds_field()
     reason = words(
         gettext_lazy("Hur du har prövat"),
         2000,
         help_text=gettext_lazy(
-            "Kan det antas att den som anmälde, eller någon nära, utsätts för våld eller annat allvarligt men? "
-            "Parten läser inte det här."
+            "Kan det antas att den som anmälde, eller någon nära, utsätts för våld eller annat allvarligt men "
+            "(26 kap. 5 § OSL)? Är det av synnerlig vikt att en uppgift om någon annan inte röjs, och hur får "
+            "parten ändå veta det som behövs (10 kap. 3 § OSL)? Parten läser inte det här."
         ),
     )
     review_on = forms.DateField(
@@ -248,14 +251,16 @@ class DisclosureForm(Once):
     def clean(self) -> dict[str, Any]:
         kept = super().clean()
         if not self.errors.get("choice") and kept["choice"] != Shown.NO and "text" in kept:
-            self._check_text(kept["text"], hides=kept["choice"] == Shown.HIDDEN)
-        if kept.get("choice") == Shown.HIDDEN and "review_on" not in self.errors:
-            wrong = check_withholding("reporter", kept.get("review_on"), clock.today()).get("review_on")
-            if wrong:
-                self.add_error("review_on", _("Välj en dag efter i dag, högst tolv månader fram."))
+            self._check_text(kept["text"])
+            self.check_holes(kept)
+        if kept.get("choice") == Shown.HIDDEN:
+            self.check_day(kept)
+        elif kept.get("choice") == Shown.WHOLE and "reporter" in kept.get("codes", ()):
+            told = _("Du visar vem som anmälde. Välj en annan grund, eller att anmälaren inte ska synas.")
+            self.add_error("grounds", told)
         return kept
 
-    def _check_text(self, text: str, *, hides: bool) -> None:
+    def _check_text(self, text: str) -> None:
         try:
             parse(text)
         except BadBrackets:
@@ -263,12 +268,20 @@ class DisclosureForm(Once):
             return
         if unmarked(text) != unmarked(self.original):
             self.add_error("text", _("Orden har ändrats. Sätt bara [[ ]] runt det som ska döljas."))
-        elif "[[" in text and not hides:
-            self.add_error("text", _("Du har dolt något. Välj då att anmälaren inte ska synas."))
 
     def tried(self) -> Tried:
         kept = self.cleaned_data
-        return Tried(kept["once"], Shown(kept["choice"]), kept["text"], kept["reason"], kept["review_on"])
+        choice = Shown(kept["choice"])
+        return Tried(
+            kept["once"],
+            choice,
+            kept["text"],
+            kept["reason"],
+            withheld=self.withheld(),
+            reporter=Withholding(GROUNDS["reporter"], self.until("reporter"))
+            if choice is Shown.HIDDEN
+            else None,
+        )
 
 
 class AnswerForm(forms.Form):

@@ -114,7 +114,7 @@ def _opened(stage: Stage) -> Case:
 
 def _investigated(stage: Stage, case: Case) -> None:
     with stage.staff("david", 9, 15, 30) as david:
-        withheld = Withholding(GROUNDS["other_person"], clock.today() + timedelta(days=28))
+        withheld = (Withholding(GROUNDS["other_person"], clock.today() + timedelta(days=28)),)
         note = _write(david, case, "visit", "Hembesök hos dig och Elis", VISIT, withheld)
     with stage.resident(ALMA, 8) as alma:
         said = "Jag sa att Elis är trött på måndagar efter umgänget. Inte att det alltid är så."
@@ -179,7 +179,7 @@ def _amirs(stage: Stage) -> None:
 
 
 def _write(
-    author: StaffActor, case: Case, kind: str, heading: str, text: str, withheld: Withholding | None = None
+    author: StaffActor, case: Case, kind: str, heading: str, text: str, withheld: tuple[Withholding, ...] = ()
 ) -> Note:
     new = documentation.NewNote(uuid7(), kind, heading, text, clock.today(), withheld)
     return documentation.sign_note(author, case, new)

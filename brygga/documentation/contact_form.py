@@ -1,6 +1,6 @@
 """The form of contacts: one for all channels, with what the law asks before an investigation."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brygga.documentation.actions import NewContact
-from brygga.documentation.forms import WRONG, Day, ground_choices
-from brygga.documentation.rules import GROUNDS, Withholding, check_note, check_withholding
+from brygga.documentation.forms import WRONG, Day
+from brygga.documentation.holes import HidingForm, grounds_field
+from brygga.documentation.rules import GROUNDS, Withholding, check_note
 from brygga.documentation.rules.contacts import (
     BEGAN,
     CAPACITIES,
@@ -26,7 +27,6 @@ from brygga.documentation.rules.contacts import (
     Reached,
 )
 from brygga.ground import clock
-from brygga.ground.fields import Once
 
 UNTRIED_DAYS = 14
 """As long as a reporter's name may be kept back before it has been tried: our own choice, not law."""
@@ -48,7 +48,7 @@ class TimeInput(forms.TimeInput):
     input_type = "time"
 
 
-class ContactForm(Once):
+class ContactForm(HidingForm):
     """When, how, with whom in what capacity, who sought whom, what was said. One form for all channels."""
 
     channel = _pick(gettext_lazy("Hur?"), CHANNELS)
@@ -94,7 +94,7 @@ class ContactForm(Once):
             ("kept", gettext_lazy("Nej, prövat: det kan antas att någon råkar illa ut")),
             ("untried", gettext_lazy("Inte prövat än: dölj namnet i högst 14 dagar")),
         ],
-        help_text=gettext_lazy("26 kap. 5 § OSL. Det som ska döljas i texten skriver du inom [[ ]]."),
+        help_text=gettext_lazy("26 kap. 5 § OSL."),
     )
     text = forms.CharField(
         label=gettext_lazy("Vad sades?"),
@@ -105,8 +105,12 @@ class ContactForm(Once):
             "Fick du inget svar kan du lämna tomt. Det som ska döljas skriver du inom [[ ]]."
         ),
     )
-    ground = forms.ChoiceField(label=gettext_lazy("Varför döljs det?"), required=False)
-    review_on = Day(label=gettext_lazy("Prövas igen senast"), required=False)
+    grounds = grounds_field()
+    review_on = Day(
+        label=gettext_lazy("Prövas igen senast"),
+        required=False,
+        help_text=gettext_lazy("Om något döljs: högst tolv månader fram."),
+    )
     anyway = forms.BooleanField(
         label=gettext_lazy("Kontakten har redan skett och ska antecknas"), required=False
     )
@@ -117,7 +121,6 @@ class ContactForm(Once):
         unfit = Capacity.PERSON if child else Capacity.CHILD
         met = [pick for pick in self.fields["capacity"].choices if pick[0] != unfit]  # type: ignore[attr-defined]
         self.fields["capacity"].choices = met  # type: ignore[attr-defined]
-        self.fields["ground"].choices = ground_choices()  # type: ignore[attr-defined]
         self.initial.setdefault("day", clock.today())
 
     @property
@@ -145,29 +148,34 @@ class ContactForm(Once):
         return kept
 
     def _check_withholding(self, kept: dict[str, Any]) -> None:
-        """A reporter's name has its ground by law; what is bracketed beside it goes on the same."""
-        today = clock.today()
-        if kept["capacity"] == Capacity.REPORTER and kept["name_of"] != "open":
-            kept["ground"] = "reporter"
-            if kept["name_of"] == "untried":
-                kept["review_on"] = today + timedelta(days=UNTRIED_DAYS)
-        elif "[[" not in kept.get("text", ""):
-            return
-        for name, code in check_withholding(kept.get("ground", ""), kept.get("review_on"), today).items():
-            if name not in self.errors:
-                self.add_error(name, WRONG[code])
+        """A reporter's name has its ground by law; each passage in the text has its own."""
+        hides_who = kept["capacity"] == Capacity.REPORTER and kept.get("name_of") != "open"
+        if hides_who and kept.get("name_of") == "untried" and not kept.get("review_on"):
+            kept["review_on"] = self._untried_until()
+        self.check_holes(kept)
+        if hides_who:
+            self.check_day(kept)
+
+    def _untried_until(self) -> date:
+        return clock.today() + timedelta(days=UNTRIED_DAYS)
+
+    def until(self, code: str) -> date:
+        """What would tell who reported is not kept back for longer than the name, before it has been tried."""
+        day, kept = super().until(code), self.cleaned_data
+        untried = code == "reporter" and self.hides_who and kept["name_of"] == "untried"
+        return min(day, self._untried_until()) if untried else day
 
     def new(self) -> NewContact:
         kept = self.cleaned_data
-        hidden = self.hides_who or "[[" in kept["text"]
+        who = Withholding(GROUNDS["reporter"], self.until("reporter")) if self.hides_who else None
         return NewContact(
             id=kept["once"],
             contact=self._contacted(),
             text=kept["text"],
             on=kept["day"],
             clock=kept["at"],
-            withholding=Withholding(GROUNDS[kept["ground"]], kept["review_on"]) if hidden else None,
-            hide_who=self.hides_who,
+            withheld=self.withheld(),
+            who_withheld=who,
             anyway=kept["anyway"],
         )
 

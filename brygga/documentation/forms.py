@@ -9,12 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brygga.documentation.rules import (
-    GROUNDS,
-    Withholding,
-    check_note,
-    check_withholding,
-)
+from brygga.documentation.holes import HidingForm, Picks, grounds_field, picked_codes
+from brygga.documentation.rules import check_note, check_withholding
 from brygga.documentation.rules.writing import HEADING_MAX, NOTE_MAX
 from brygga.ground import clock
 from brygga.ground.fields import Files, Once, words
@@ -46,12 +42,6 @@ WRONG: Mapping[str, Any] = {
 }
 
 
-def ground_choices() -> list[tuple[str, str]]:
-    """On what one may withhold, as it is picked in a form."""
-    grounds = [(ground.code, f"{ground.label} · {ground.section}") for ground in GROUNDS.values()]
-    return [("", _("Välj grund")), *grounds]
-
-
 class DayInput(forms.DateInput):
     """The browser's own choice of day."""
 
@@ -70,8 +60,8 @@ class Day(forms.DateField):
         }
 
 
-class NoteForm(Once):
-    """A journal note, with a ground where something in it is withheld."""
+class NoteForm(HidingForm):
+    """A journal note, with a ground for each passage that is withheld in it."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Slag"), choices=list(KIND_LABELS.items()), initial="other")
     heading = forms.CharField(label=gettext_lazy("Rubrik"), required=False)
@@ -79,18 +69,16 @@ class NoteForm(Once):
     text = forms.CharField(
         label=gettext_lazy("Anteckning"), required=False, strip=False, widget=forms.Textarea
     )
-    ground = forms.ChoiceField(label=gettext_lazy("Varför döljs det?"), required=False)
+    grounds = grounds_field()
     review_on = Day(label=gettext_lazy("Prövas igen senast"), required=False)
 
     def __init__(self, *args: Any, contact: bool = False, **kwargs: Any) -> None:
         """contact: a contact is being corrected; a new one has a form of its own."""
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = ground_choices()  # type: ignore[attr-defined]
         if not contact:
             kinds = [pick for pick in KIND_LABELS.items() if pick[0] != "contact"]
             self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["kind"].error_messages["invalid_choice"] = WRONG["unknown"]
-        self.fields["ground"].error_messages["invalid_choice"] = WRONG["unknown"]
 
     @classmethod
     def of_draft(cls, draft: Mapping[str, Any] | None, *, today: date) -> "NoteForm":
@@ -108,18 +96,15 @@ class NoteForm(Once):
         except ValueError:
             return None, {}
         kind = data.get("kind", "")
-        withhold = {name: data[name][:40] for name in ("ground", "review_on") if data.get(name)}
+        text = tidy(data.get("text", ""))[: 2 * NOTE_MAX]
+        codes = picked_codes(text, Picks().value_from_datadict(data, None, "grounds"))
+        withhold = {"grounds": codes, "review_on": data.get("review_on", "")[:40]}
         return once, {
             "kind": kind if kind in KIND_LABELS else "other",
             "heading": tidy(data.get("heading", ""))[:HEADING_MAX],
-            "text": tidy(data.get("text", ""))[: 2 * NOTE_MAX],
-            "withhold": withhold,
+            "text": text,
+            "withhold": {name: value for name, value in withhold.items() if value},
         }
-
-    @property
-    def withholds(self) -> bool:
-        """Something stands between double brackets, so the ground is asked for."""
-        return "[[" in str(self["text"].value() or "")
 
     def clean(self) -> dict[str, Any]:
         kept, today = super().clean(), clock.today()
@@ -128,18 +113,8 @@ class NoteForm(Once):
             kind, kept.get("heading", ""), kept.get("text", ""), happened, today
         ).items():
             self.add_error(name, WRONG[code])
-        if "[[" in kept.get("text", "") and not self.errors.get("ground"):
-            wrong = check_withholding(kept.get("ground", ""), kept.get("review_on"), today)
-            for name, code in wrong.items():
-                if name not in self.errors:
-                    self.add_error(name, WRONG[code])
+        self.check_holes(kept)
         return kept
-
-    @property
-    def withholding(self) -> Withholding | None:
-        if not self.withholds:
-            return None
-        return Withholding(GROUNDS[self.cleaned_data["ground"]], self.cleaned_data["review_on"])
 
 
 class RemarkForm(Once):

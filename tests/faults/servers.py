@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -84,11 +85,11 @@ class Person:
         assert page.status_code == 200, (path, page.status_code)
         return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
 
-    def sends(self, path: str, form: dict[str, str]) -> httpx.Response:
+    def sends(self, path: str, form: dict[str, Any]) -> httpx.Response:
         return self.client.post(path, data=form)
 
 
-def note(hidden: dict[str, str], once: UUID, day: str, words: str) -> dict[str, str]:
+def note(hidden: dict[str, str], once: UUID, day: str, words: str) -> dict[str, Any]:
     """A journal note with something withheld in it, as the editor sends it."""
     return hidden | {
         "once": str(once),
@@ -96,5 +97,6 @@ def note(hidden: dict[str, str], once: UUID, day: str, words: str) -> dict[str, 
         "heading": f"Samtal {words}",
         "happened_on": day,
         "text": f"Vi talades vid om {words}. [[Grannen ringde.]] Vi hörs igen. [[Hon är orolig.]]",
-        "ground": "other_person",
+        "grounds": ["other_person", "other_person"],
+        "grounds_words": ["Grannen ringde.", "Hon är orolig."],
     }

@@ -32,7 +32,7 @@ def sign(case_id: UUID, note: actions.NewNote) -> None:
 
 
 def write(case_id: UUID) -> None:
-    withheld = Withholding(GROUNDS["other_person"], clock.today() + timedelta(days=30))
+    withheld = (Withholding(GROUNDS["other_person"], clock.today() + timedelta(days=30)),) * 2
     while True:
         note = actions.NewNote(uuid7(), "call", "Samtal", TEXT, clock.today(), withheld)
         while not signed(case_id, note):

@@ -13,6 +13,7 @@ SHARED_ROOMS = {"rules", "queries", "actions", "permits", "models"}
 """models: for foreign keys and as types. Its rows are another matter, below."""
 OWN_DOORS = {
     "access": {"doors", "gate"},  # what every view and action asks
+    "documentation": {"holes"},  # whoever withholds words asks for the ground of each the same way
     "people": {"oidc", "parking", "professionals", "signing"},  # the e-ID's client, which the doors above use
     "messages": {"carriers"},  # out of the house: what else sends mail sends it the same way
 }

@@ -1,5 +1,6 @@
 """The party reads a report when secrecy has been tried: whole, without who reported, or not at all."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -23,6 +24,7 @@ from tests.doors import client_for
 
 pytestmark = pytest.mark.django_db
 
+ANOTHERS = "26 kap. 1 § och 10 kap. 3 § OSL"
 SOON = (clock.today() + timedelta(days=60)).isoformat()
 WHY = "Läraren är inte i fara. Familjen vet redan att skolan är orolig."
 
@@ -35,7 +37,10 @@ def let_in(case: Case) -> Case:
     return case
 
 
-def tried(choice: str, text: str = SEEN, **more: str) -> dict[str, str]:
+def tried(choice: str, text: str = SEEN, **more: Any) -> dict[str, Any]:
+    """As the form sends it. Whatever is marked is held on who reported, unless more says otherwise."""
+    marked = re.findall(r"\[\[(.+?)\]\]", text)
+    more = {"grounds": ["reporter"] * len(marked), "grounds_words": marked} | more
     return {"choice": choice, "text": text, "reason": WHY, "once": str(uuid4()), **more}
 
 
@@ -79,9 +84,44 @@ def test_the_report_without_who_made_it_and_without_what_would_tell() -> None:
     assert hidden == {"Lotta Ask, Lärare, Bergaskolan, lotta@skola.example", "utan jacka"}
 
 
-def test_the_form_says_that_only_what_would_tell_who_reported_may_be_hidden_there() -> None:
-    page = client_for(staff("cecilia")).get(there(reported(), "anmalan/visa/")).content.decode()
-    assert "Bara det kan döljas här, inte uppgifter om någon annan" in page
+def test_what_concerns_another_is_hidden_on_its_own_section_beside_who_reported() -> None:
+    case = let_in(reported(**by_work()))
+    masked = SEEN.replace("utan jacka", "[[utan jacka]]").replace("Han är ute", "[[Han är ute]]")
+    held = {"grounds": ["reporter", "other_person"], "grounds_words": ["utan jacka", "Han är ute"]}
+    assert sent(case, tried("hidden", masked, review_on=SOON, **held)).status_code == 303
+    read = as_alma_reads(case)
+    assert ANOTHERS in read
+    assert "26 kap. 5 § OSL" in read
+    with at_work(staff("cecilia")):
+        assert dict(Passage.objects.filter(case=case).values_list("text", "ground")) == {
+            "Lotta Ask, Lärare, Bergaskolan, lotta@skola.example": "26 kap. 5 § OSL",
+            "utan jacka": "26 kap. 5 § OSL",
+            "Han är ute": ANOTHERS,
+        }
+
+
+def test_who_reported_may_be_shown_while_what_concerns_another_is_hidden() -> None:
+    case = let_in(reported(**by_work()))
+    masked = SEEN.replace("utan jacka", "[[utan jacka]]")
+    assert sent(case, tried("whole", masked, grounds="other_person", review_on=SOON)).status_code == 303
+    read = as_alma_reads(case)
+    assert "Lotta Ask, Lärare, Bergaskolan" in read
+    assert "utan jacka" not in read
+    assert ANOTHERS in read
+
+
+def test_a_mark_nobody_has_seen_a_ground_for_is_shown_with_that_of_reports_before_anything_is_kept() -> None:
+    """As without JavaScript: the list comes when the form has been sent once."""
+    case = let_in(reported(**by_work()))
+    masked = SEEN.replace("utan jacka", "[[utan jacka]]")
+    answer = sent(case, tried("hidden", masked, grounds=[], grounds_words=[], review_on=SOON))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Välj för varje ställe varför det döljs." in page
+    assert re.search(r'value="utan jacka">\s*<select[^>]+>\s*(?:<option[^>]*>[^<]+</option>)*?'
+                     r'<option value="reporter" selected>', page)  # fmt: skip
+    with at_work(staff("cecilia")):
+        assert not Disclosure.objects.exists()
 
 
 def test_what_is_hidden_is_not_hers_to_read_in_the_database_either() -> None:
@@ -114,6 +154,9 @@ def test_sent_twice_it_is_one_note_and_tried_again_it_is_a_second() -> None:
     assert "Lotta Ask" in as_alma_reads(case)
 
 
+ALL = {"grounds": "reporter", "grounds_words": SEEN}
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
@@ -123,7 +166,9 @@ def test_sent_twice_it_is_one_note_and_tried_again_it_is_a_second() -> None:
         ({"text": SEEN + " Mamman dricker."}, "Orden har ändrats"),
         ({"text": ""}, "Orden har ändrats"),
         ({"text": f"[[{SEEN}"}, "behöver sitt ]]"),
-        ({"text": f"[[{SEEN}]]"}, "Du har dolt något"),
+        ({"text": f"[[{SEEN}]]", **ALL, "review_on": SOON}, "Du visar vem som anmälde."),
+        ({"text": f"[[{SEEN}]]", **ALL, "grounds": "other_person"}, "högst tolv månader"),
+        ({"text": f"[[{SEEN}]]", **ALL, "grounds": "whim", "review_on": SOON}, "Välj något i listan"),
         ({"choice": "hidden"}, "högst tolv månader"),
         ({"choice": "hidden", "review_on": "2020-01-01"}, "högst tolv månader"),
         ({"choice": "hidden", "review_on": "i vår"}, "år-månad-dag"),

@@ -4,6 +4,7 @@ Every act is given the id its row shall have: the same form sent twice gives the
 """
 
 from brygga.documentation.actions.asks import Withdrawn, answer_ask, ask_to_complete, withdraw_ask
+from brygga.documentation.actions.beginning import begin_note
 from brygga.documentation.actions.communications import ask_for_more_time, communicate, respond
 from brygga.documentation.actions.contacts import NewContact, NotYet, log_contact
 from brygga.documentation.actions.documents import attach_document, keep_document, keep_documents
@@ -28,6 +29,7 @@ __all__ = [
     "ask_for_review",
     "ask_to_complete",
     "attach_document",
+    "begin_note",
     "comment",
     "communicate",
     "correct_note",

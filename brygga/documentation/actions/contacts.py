@@ -28,7 +28,8 @@ class NotYet(Exception):
 class NewContact:
     """What was typed. id: the note's own, from the form. text may be empty where nobody answered.
 
-    hide_who: the name is withheld, on `withholding`. anyway: it has taken place and must be written (SoL 14:3).
+    who_withheld: on what the name is withheld, or None. withheld: for each passage in the text, in order.
+    anyway: it has taken place and must be written (SoL 14:3).
     """
 
     id: UUID
@@ -36,8 +37,8 @@ class NewContact:
     text: str
     on: date
     clock: time | None = None
-    withholding: Withholding | None = None
-    hide_who: bool = False
+    withheld: tuple[Withholding, ...] = ()
+    who_withheld: Withholding | None = None
     anyway: bool = False
 
 
@@ -59,14 +60,14 @@ def _note(new: NewContact, *, outside: bool) -> NewNote:
     at = str(format_date(new.on, "d MMMM y", locale="sv")) + (  # the file is in Swedish
         f" kl. {new.clock:%H.%M}" if new.clock else ""
     )
-    first = contacts.first_line(new.contact, at, hide_who=new.hide_who, outside=outside)
+    first = contacts.first_line(new.contact, at, hide_who=new.who_withheld is not None, outside=outside)
     return NewNote(
         id=new.id,
         kind=Note.Kind.CONTACT,
         heading=contacts.heading(new.contact),
         text="\n\n".join(filter(None, (first, new.text.strip()))),
         happened_on=new.on,
-        withholding=new.withholding,
+        withheld=(*filter(None, (new.who_withheld,)), *new.withheld),  # the name stands first
         drafted=False,
     )
 

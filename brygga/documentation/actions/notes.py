@@ -1,6 +1,6 @@
 """Notes: saved as typed, signed once, corrected by a new one; passages withheld and shown again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -19,7 +19,7 @@ from brygga.law import Step
 
 @dataclass(frozen=True)
 class NewNote:
-    """What was typed. id: the note's own, from the form. withholding: needed where brackets are.
+    """What was typed. id: the note's own, from the form. withheld: one for each passage in brackets, in order.
 
     drafted: written in the editor, whose draft is then done with; other forms leave it as it is.
     """
@@ -29,7 +29,7 @@ class NewNote:
     heading: str
     text: str
     happened_on: date
-    withholding: Withholding | None = None
+    withheld: tuple[Withholding, ...] = ()
     drafted: bool = True
 
 
@@ -60,7 +60,7 @@ def sign_note(actor: StaffActor, case: Case, new: NewNote, *, corrects: Note | N
     note, is_new = kept_once(_note(actor, case, new, written, told(grounds), corrects), case)
     if not is_new:
         return note
-    Passage.objects.bulk_create(_passages(actor, case, note, written, new.withholding))
+    Passage.objects.bulk_create(_passages(actor, case, note, written, new.withheld))
     if corrects is None and new.drafted:
         NoteDraft.objects.filter(case=case, author_id=actor.id).delete()
     trail.record(
@@ -126,13 +126,12 @@ def keep_withheld(actor: StaffActor, case: Case, passage: Passage, review_on: da
 
 def _check(new: NewNote, written: Written) -> None:
     """Nothing is withheld without a ground and a day; forms ask for both before they come here."""
-    if not written.passages:
-        return
-    if new.withholding is None:
-        raise ValueError("Withheld passages need a ground and a day of review.")
-    wrong = check_withholding(new.withholding.ground.code, new.withholding.review_on, clock.today())
-    if wrong:
-        raise ValueError(f"This withholding may not stand: {wrong}")
+    if len(new.withheld) != len(written.passages):
+        raise ValueError("Each withheld passage needs a ground and a day of review.")
+    for one in new.withheld:
+        wrong = check_withholding(one.ground.code, one.review_on, clock.today())
+        if wrong:
+            raise ValueError(f"This withholding may not stand: {wrong}")
 
 
 def _note(
@@ -168,11 +167,9 @@ def _moment(day: date) -> datetime:
 
 
 def _passages(
-    actor: StaffActor, case: Case, note: Note, written: Written, withholding: Withholding | None
+    actor: StaffActor, case: Case, note: Note, written: Written, withheld: Sequence[Withholding]
 ) -> Iterator[Passage]:
-    if withholding is None:
-        return
-    for position, text in enumerate(written.passages):
+    for position, (text, one) in enumerate(zip(written.passages, withheld, strict=True)):
         yield Passage.within(
             case,
             case=case,
@@ -180,9 +177,9 @@ def _passages(
             position=position,
             text=text,
             sentences=count_sentences(text),
-            ground=withholding.ground.section,
-            reason=withholding.ground.reason,
+            ground=one.ground.section,
+            reason=one.ground.reason,
             decided_by=actor.name,
             decided_at=clock.now(),
-            review_on=withholding.review_on,
+            review_on=one.review_on,
         )

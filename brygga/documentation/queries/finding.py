@@ -10,6 +10,7 @@ from brygga.access.rules import StaffActor
 from brygga.cases.models import Case
 from brygga.documentation.models import Ask, Communication, Note, NoteDraft, Passage, Remark
 from brygga.documentation.queries.words import kind_label
+from brygga.documentation.rules.withholding import BY_SECTION
 from brygga.documentation.rules.writing import bracketed
 
 
@@ -47,14 +48,12 @@ def draft_of(actor: StaffActor, case: Case) -> dict[str, Any] | None:
     return drafts.values("kind", "heading", "text", "withhold").first()
 
 
-def typed_text(actor: StaffActor, note: Note) -> str:
-    """A signed note's text with its brackets, to begin a correction with."""
-    words = (
-        Passage.objects.filter(case=note.case_id, note=note)
-        .order_by("position")
-        .values_list("text", flat=True)
-    )
-    return bracketed(note.runs, list(words))
+def typed_text(actor: StaffActor, note: Note) -> tuple[str, list[str]]:
+    """A signed note's text with its brackets and the code of each one's ground, to begin a correction with."""
+    held = Passage.objects.filter(case=note.case_id, note=note).order_by("position")
+    rows = list(held.values_list("text", "ground"))
+    codes = [BY_SECTION[section].code if section in BY_SECTION else "" for _words, section in rows]
+    return bracketed(note.runs, [words for words, _section in rows]), codes
 
 
 def investigations(actor: StaffActor, case: Case) -> list[tuple[str, str]]:

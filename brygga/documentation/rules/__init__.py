@@ -1,6 +1,6 @@
 """What may be written, withheld and handed in. Pure: no Django, no clock."""
 
-from brygga.documentation.rules.withholding import GROUNDS, Ground, Withholding, check_withholding
+from brygga.documentation.rules.withholding import GROUNDS, Ground, Withholding, check_withholding, chosen
 from brygga.documentation.rules.writing import (
     KINDS,
     BadBrackets,
@@ -28,6 +28,7 @@ __all__ = [
     "check_note",
     "check_withholding",
     "checked",
+    "chosen",
     "count_sentences",
     "joined",
     "parse",

@@ -27,7 +27,8 @@ def new_note(text: str = TEXT, **changes: Any) -> NewNote:
         "happened_on": clock.today(),
     }
     if "[[" in text:
-        typed["withholding"] = Withholding(GROUNDS["other_person"], clock.today() + timedelta(days=30))
+        one = Withholding(GROUNDS["other_person"], clock.today() + timedelta(days=30))
+        typed["withheld"] = (one,) * text.count("[[")
     return NewNote(**typed | changes)
 
 

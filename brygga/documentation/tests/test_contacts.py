@@ -1,5 +1,6 @@
 """Contacts are logged by one form for all channels, and sought only where the law lets one."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -176,6 +177,28 @@ def test_the_reporters_name_is_withheld_until_it_has_been_tried() -> None:
     assert (passage.text, (passage.review_on - clock.today()).days) == ("Lotta Ask", 14)
 
 
+def test_beside_a_reporters_name_each_passage_has_its_own_ground_and_day() -> None:
+    case = almas_case("child")
+    later = clock.today() + timedelta(days=90)
+    held = {"grounds": ["reporter", "other_person"], "grounds_words": ["min elev", "Gun är sjuk"]}
+    said = "Hon sa att [[Gun är sjuk]] och att Elis är [[min elev]]."
+    told = {"capacity": "reporter", "who": "Lotta Ask", "name_of": "untried", "text": said, **held}
+    assert sent(case, **told, review_on=later.isoformat()).status_code == 303
+    read = as_alma_reads(case)
+    assert "26 kap. 5 § OSL" in read
+    assert "26 kap. 1 § och 10 kap. 3 § OSL" in read
+    for secret in ("Lotta Ask", "Gun är sjuk", "min elev"):
+        assert secret not in read
+    soon = clock.today() + timedelta(days=14)
+    with at_work(staff("cecilia")):
+        kept = Passage.objects.filter(case=case).order_by("position")
+        assert list(kept.values_list("text", "ground", "review_on")) == [
+            ("Lotta Ask", "26 kap. 5 § OSL", soon),
+            ("Gun är sjuk", "26 kap. 1 § och 10 kap. 3 § OSL", later),
+            ("min elev", "26 kap. 5 § OSL", soon),
+        ]
+
+
 def test_a_name_tried_and_found_secret_needs_a_day_and_an_open_one_is_read() -> None:
     case = almas_case("child")
     assert sent(case, capacity="reporter", who="Lotta Ask", name_of="kept").status_code == 422
@@ -198,7 +221,8 @@ def test_a_name_tried_and_found_secret_needs_a_day_and_an_open_one_is_read() -> 
         ({"text": " "}, "Skriv kort vad som sades"),
         ({"text": "x" * 20_001}, "för lång"),
         ({"text": f"{SAID} [[hemligt"}, "saknar sitt ]]"),
-        ({"text": f"{SAID} [[hemligt]]"}, "behöver fyllas i"),
+        ({"text": f"{SAID} [[hemligt]]"}, "varför det döljs"),
+        ({"text": f"{SAID} [[hemligt]]"}, "Välj en dag efter i dag"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(wrong: dict[str, str], says: str) -> None:

@@ -76,7 +76,7 @@ def test_a_correction_is_a_new_note_and_both_stay() -> None:
     case = almas_case()
     wrong = note_in(case)
     with at_work(staff("david")) as david:
-        assert queries.typed_text(david, wrong) == TEXT
+        assert queries.typed_text(david, wrong) == (TEXT, ["other_person"])
         right = actions.correct_note(david, case, wrong, new_note("Hon ringde i går."))
     with at_work(resident(ALMA)) as alma:
         newest, oldest = queries.journal(alma, case).notes
@@ -86,14 +86,14 @@ def test_a_correction_is_a_new_note_and_both_stay() -> None:
 
 def test_nothing_is_withheld_without_a_ground_or_beyond_a_year() -> None:
     case = almas_case()
-    late = new_note().withholding
-    assert late is not None
+    (held,) = new_note().withheld
     with at_work(staff("cecilia")) as cecilia:
-        with pytest.raises(ValueError, match="ground"):
-            actions.sign_note(cecilia, case, new_note(withholding=None))
-        too_late = type(late)(late.ground, clock.today() + timedelta(days=400))
+        for too_few_or_many in ((), (held, held)):
+            with pytest.raises(ValueError, match="ground"):
+                actions.sign_note(cecilia, case, new_note(withheld=too_few_or_many))
+        late = type(held)(held.ground, clock.today() + timedelta(days=400))
         with pytest.raises(ValueError, match="late"):
-            actions.sign_note(cecilia, case, new_note(withholding=too_late))
+            actions.sign_note(cecilia, case, new_note(withheld=(late,)))
         assert not Note.objects.filter(case=case).exists()
 
 

@@ -1,9 +1,11 @@
 """The staff's pages and acts through the front door."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from brygga.documentation.models import Communication, Note, NoteDraft
+from brygga.documentation.models import Communication, Note, NoteDraft, Passage
 from brygga.documentation.tests.build import HIDDEN, TEXT, investigated, note_in
 from brygga.documentation.tests.whole import (
     SOON,
@@ -24,6 +26,9 @@ from tests.cast import almas_case, at_work, staff
 pytestmark = pytest.mark.django_db
 
 
+HELD = {"text": TEXT, "grounds": "weighty", "grounds_words": HIDDEN}
+
+
 @pytest.fixture
 def file() -> File:
     return whole_file()
@@ -37,7 +42,7 @@ def test_cecilia_writes_and_alma_reads_all_but_what_is_withheld(file: File) -> N
     assert response.status_code == 422
     assert "Välj grund" in response.content.decode()
     assert HIDDEN in response.content.decode()
-    form |= {"ground": "other_person", "review_on": SOON}
+    form |= {"grounds": "other_person", "grounds_words": HIDDEN, "review_on": SOON}
     for _again in range(2):
         assert went_to(client.post(url, form), file.work)
     html = drawn_journal(file)
@@ -56,8 +61,21 @@ def test_cecilia_writes_and_alma_reads_all_but_what_is_withheld(file: File) -> N
         ({"kind": "shout"}, "Välj något i listan"),
         ({"happened_on": "i går"}, "år-månad-dag"),
         ({"happened_on": "2999-01-01"}, "framtiden"),
-        ({"text": TEXT, "ground": "whim", "review_on": SOON}, "Välj något i listan"),
-        ({"text": TEXT, "ground": "weighty", "review_on": "2999-01-01"}, "tolv månader"),
+        ({"text": TEXT, "review_on": SOON}, "varför det döljs"),
+        ({"text": TEXT, "grounds": "", "grounds_words": HIDDEN, "review_on": SOON}, "varför det döljs"),
+        (
+            {"text": TEXT, "grounds": "weighty", "grounds_words": "Annat.", "review_on": SOON},
+            "varför det döljs",
+        ),
+        ({"text": TEXT, "grounds": "weighty", "review_on": SOON}, "varför det döljs"),
+        (
+            {"text": TEXT, "grounds": "whim", "grounds_words": HIDDEN, "review_on": SOON},
+            "Välj något i listan",
+        ),
+        ({**HELD, "review_on": ""}, "Välj en dag efter i dag"),
+        ({**HELD, "review_on": "2020-01-01"}, "Välj en dag efter i dag"),
+        ({**HELD, "review_on": "2999-01-01"}, "tolv månader"),
+        ({"text": "[[a]] " * 101}, "för många ställen"),
     ],
 )
 def test_a_note_that_may_not_stand_is_told_why_and_nothing_is_written(
@@ -79,6 +97,51 @@ def test_what_is_typed_is_kept_and_found_again(file: File) -> None:
     assert client.post(f"{file.work}anteckning/utkast/", {"text": "x"}).status_code == 422
     with at_work(staff("cecilia")):
         assert NoteDraft.objects.filter(case=file.case).count() == 1
+
+
+def test_each_passage_has_its_own_ground_whatever_order_the_choices_come_in(file: File) -> None:
+    text = "Gun [[är sjuk]]. Lotta [[såg det]]. Bo bor på [[Gatan 1]]."
+    form = {"once": str(uuid7()), "kind": "call", "text": text, "happened_on": clock.today().isoformat()}
+    form |= {"grounds": ["address", "other_person"], "grounds_words": ["Gatan  1", "är\r\nsjuk"]}
+    url = f"{file.work}anteckning/"
+    answer = worker().post(url, form | {"review_on": SOON})
+    assert answer.status_code == 422
+    assert form_of(answer.content.decode()) == ["other_person", "", "address"]
+    form |= {"grounds": ["address", "other_person", "reporter"], "review_on": SOON}
+    form["grounds_words"] = ["Gatan 1", "är sjuk", "såg det"]
+    assert went_to(worker().post(url, form), file.work)
+    html = drawn_journal(file)
+    for section in ("26 kap. 1 § och 10 kap. 3 § OSL", "26 kap. 5 § OSL", "21 kap. 3 § och 10 kap. 3 § OSL"):
+        assert section in html
+    with at_work(staff("cecilia")):
+        kept = Passage.objects.filter(note_id=form["once"]).order_by("position").values_list("text", "ground")
+        assert list(kept) == [
+            ("är sjuk", "26 kap. 1 § och 10 kap. 3 § OSL"),
+            ("såg det", "26 kap. 5 § OSL"),
+            ("Gatan 1", "21 kap. 3 § och 10 kap. 3 § OSL"),
+        ]
+
+
+def test_the_grounds_picked_so_far_are_in_the_draft_and_brackets_left_open_lose_none(file: File) -> None:
+    client, url = worker(), f"{file.work}anteckning/"
+    typed = {"once": str(uuid7()), "text": "[[Ett]] och [[två]]", "grounds_words": ["två", "Ett"]}
+    typed |= {"grounds": ["reporter", "address"], "review_on": SOON}
+    assert client.post(f"{url}utkast/", typed).status_code == 204
+    html = page(client, url)
+    assert form_of(html) == ["address", "reporter"]
+    assert f'value="{SOON}"' in html
+    answer = client.post(url, typed | {"text": "[[Ett]] och [[två", "kind": "call"})
+    assert form_of(answer.content.decode()) == ["reporter", "address"]
+
+
+def form_of(html: str) -> list[str]:
+    """The grounds as they stand in the list below the text, in its order."""
+    listed = html.split("<ol>", 1)[1].split("<template>", 1)[0]
+    return re.findall(r'<option value="(\w*)" selected>', listed)
+
+
+def test_a_correction_begins_with_the_grounds_of_the_note(file: File) -> None:
+    assert form_of(page(worker("david"), f"{file.work}anteckning/{file.note.id}/ratta/")) == ["other_person"]
 
 
 def test_david_corrects_a_note_with_its_text_before_him(file: File) -> None:

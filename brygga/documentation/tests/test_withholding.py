@@ -1,10 +1,13 @@
 """Withholding: a ground from the list and a day to try it again, at most a year ahead."""
 
 from datetime import date
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from brygga.documentation.rules.withholding import GROUNDS, check_withholding, latest_review
+from brygga.documentation.rules.withholding import GROUNDS, check_withholding, chosen, latest_review
 
 DAY = date(2026, 11, 21)
 
@@ -36,3 +39,17 @@ def test_each_ground_names_its_section_and_fits_where_it_is_kept() -> None:
         assert ground.section.endswith(" OSL")
         assert len(ground.section) <= 40
         assert len(ground.reason) <= 200
+
+
+@given(st.lists(st.text(min_size=1, max_size=3), max_size=6), st.randoms())
+def test_a_ground_goes_with_its_words_in_whatever_order_the_choices_come(
+    words: list[str], chance: Random
+) -> None:
+    picks = [(one, f"ground of {' '.join(one.split())}") for one in words]
+    chance.shuffle(picks)
+    assert chosen(words, picks) == [f"ground of {' '.join(one.split())}" for one in words]
+    assert chosen(words, []) == [None] * len(words)
+
+
+def test_the_same_words_twice_have_a_ground_each_in_their_order() -> None:
+    assert chosen(["Gun", "Bo", "Gun", "Gun"], [("Gun", "a"), ("Gun", "b")]) == ["a", None, "b", None]

@@ -165,14 +165,15 @@ def _new_note(form: NoteForm) -> NewNote:
         heading=typed["heading"],
         text=typed["text"],
         happened_on=typed["happened_on"],
-        withholding=form.withholding,
+        withheld=form.withheld(),
     )
 
 
 def _correction(request: StaffRequest, wrong: Note) -> NoteForm:
     day = wrong.happened_at.astimezone(clock.STOCKHOLM).date()
-    text = queries.typed_text(request.actor, wrong)
+    text, grounds = queries.typed_text(request.actor, wrong)
     typed = {"kind": wrong.kind, "heading": wrong.heading, "happened_on": day, "text": text}
+    typed["grounds"] = grounds
     return NoteForm(initial=typed, contact=wrong.kind == Note.Kind.CONTACT)
 
 

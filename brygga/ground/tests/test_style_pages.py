@@ -177,13 +177,37 @@ def test_a_selection_is_hidden_and_shown_again(browser: Browser, address: str) -
     page.route("**/utkast", lambda route: route.fulfill(status=204))
     text = page.locator("#skriv-text")
     text.fill("Gun ringde. Hon är sjuk.")
-    assert page.locator("[data-withheld]").is_hidden()
+    assert page.locator("[data-holes]").is_hidden()
     text.evaluate("one => one.setSelectionRange(12, 24)")
     page.locator("[data-hide-selection]").click()
     assert text.input_value() == "Gun ringde. [[Hon är sjuk.]]"
-    assert page.locator("[data-withheld]").is_visible()
+    assert page.locator("[data-holes] q").all_inner_texts() == ["Hon är sjuk."]
     page.locator("[data-hide-selection]").click()
     assert text.input_value() == "Gun ringde. Hon är sjuk."
+    assert page.locator("[data-holes]").is_hidden()
+    page.context.close()
+
+
+def test_each_hidden_passage_keeps_its_own_ground_while_one_writes(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, f"{address}/workspace", viewport=DESK)
+    page.route("**/utkast", lambda route: route.fulfill(status=204))
+    text = page.locator("#skriv-text")
+
+    def listed() -> list[tuple[str, str]]:
+        rows = page.locator("[data-holes] ol > li").all()
+        return [(row.locator("q").inner_text(), row.locator("select").input_value()) for row in rows]
+
+    text.fill("[[Gun är sjuk.]] Hej. [[Lotta anmälde.]]")
+    assert listed() == [("Gun är sjuk.", ""), ("Lotta anmälde.", "")]
+    page.locator("#dolt-2").select_option("reporter")
+    page.locator("#dolt-1").select_option("other_person")
+    text.fill("[[Nytt.]] [[Lotta anmälde.]] Hej. [[Gun är sjuk.]]")
+    assert listed() == [("Nytt.", ""), ("Lotta anmälde.", "reporter"), ("Gun är sjuk.", "other_person")]
+    text.fill("[[Nytt.]] [[Lotta K anmälde.]] Hej. [[Gun är sjuk.]]")
+    assert listed() == [("Nytt.", ""), ("Lotta K anmälde.", "reporter"), ("Gun är sjuk.", "other_person")]
+    text.fill("[[Nytt.]] Hej. [[Gun är sjuk.]]")
+    assert listed() == [("Nytt.", ""), ("Gun är sjuk.", "other_person")]
+    assert page.locator("[data-holes-said]").inner_text().startswith("2 ställen döljs")
     page.context.close()
 
 
