@@ -140,7 +140,7 @@ class Shown(StrEnum):
 
 
 SHOWN = {
-    Shown.WHOLE: _("Allt, också vem som har anmält"),
+    Shown.WHOLE: _("Anmälan, också vem som har anmält"),
     Shown.HIDDEN: _("Anmälan, men inte vem som har anmält"),
     Shown.NO: _("Inget av anmälan"),
 }
