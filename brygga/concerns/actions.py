@@ -121,7 +121,7 @@ def _open(
         municipality=home.code,
         short=home.short,
         kind=told.about.value,
-        title="Anmälan om oro",
+        title=rules.TITLE,
         parties=[_concerned(told)],
         case_id=case_id,
         reported=Grounds("Någon har berättat om oro.", rules.sections(told.about, told.reporter)),

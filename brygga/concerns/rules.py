@@ -42,6 +42,9 @@ CHANNELS = {
 }
 """How one met whoever was assessed, or answered whoever reported. Recorded with each assessment and answer."""
 
+TITLE = "Anmälan om oro"
+"""What every case that a report opens is called: whoever it is about has applied for nothing."""
+
 SECTIONS = {
     (About.CHILD, True): ("19 kap. 1 § SoL", "20 kap. 1 § SoL"),
     (About.CHILD, False): ("19 kap. 4 § SoL", "20 kap. 1 § SoL"),

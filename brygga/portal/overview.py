@@ -51,10 +51,11 @@ class Seen:
 
 
 def due(case: Case, clocks: list[Clock], today: date) -> Due | None:
-    """The nearest running clock, told to the resident."""
-    if not clocks:
+    """The nearest running clock that is about the resident, told to them."""
+    theirs = [running for running in clocks if running.code not in words.TELLS_WHO_REPORTED]
+    if not theirs:
         return None
-    first = clocks[0]
+    first = theirs[0]
     whole = max((first.due_on - first.started_on).days, 1)
     part = round(100 * (today - first.started_on).days / whole)
     return Due(first.plain, first.section, first.started_on, first.due_on, max(0, min(100, part)))
@@ -104,13 +105,16 @@ def next_step(page: dict[str, Any], slug: str, case: Case) -> Next | None:
 def seen(event: Event, *, to_staff: bool = False) -> Seen:
     town = by_code(event.actor_municipality).name if event.actor_municipality else ""
     grounds = event.grounds or {}
+    sections = [*grounds.get("relied_on", ()), *grounds.get("sections", ())]
+    if event.verb in words.TELLS_WHO_REPORTED and not to_staff:
+        sections = []
     return Seen(
         who=event.actor_name,
         town=town,
         deed=words.deed(event.verb, to_staff=to_staff),
         at=event.at,
         why=grounds.get("sentence", ""),
-        sections=" · ".join([*grounds.get("relied_on", ()), *grounds.get("sections", ())]),
+        sections=" · ".join(sections),
     )
 
 

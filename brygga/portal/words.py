@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from brygga.cases.models import Case
 from brygga.cases.rules import STAGE_LABELS, Stage
+from brygga.concerns.rules import FEEDBACK
+from brygga.concerns.rules import TITLE as REPORTED
 
 STAGES = {stage: gettext_lazy(label) for stage, label in STAGE_LABELS.items()}
 
@@ -26,8 +28,6 @@ DEEDS = {
     "review_emergency": gettext_lazy("Granskade en nödöppning"),
     "assess_protection": gettext_lazy("Bedömde om någon behövde skydd genast"),
     "leave_report": gettext_lazy("Beslutade att inte inleda utredning"),
-    "answer_reporter": gettext_lazy("Svarade den som hade anmält"),
-    "ask_for_answer": gettext_lazy("Den som anmälde bad om besked"),
     "disclose_report": gettext_lazy("Prövade vad som får läsas av en anmälan"),
     "open_case": gettext_lazy("Registrerade ärendet"),
     "assign": gettext_lazy("Bestämde vem som arbetar med ärendet"),
@@ -93,6 +93,8 @@ DEEDS = {
 
 TO_STAFF = {
     "add_party": gettext_lazy("Lade till en person"),
+    "answer_reporter": gettext_lazy("Svarade den som hade anmält"),
+    "ask_for_answer": gettext_lazy("Den som anmälde bad om besked"),
     "escalate_report": gettext_lazy("Anmälan låg obedömd och lämnades vidare"),
     "correct_contact": gettext_lazy("Ändrade kontaktuppgifter"),
     "protect_party": gettext_lazy("Noterade skyddade personuppgifter"),
@@ -102,6 +104,10 @@ TO_STAFF = {
     "link_case": gettext_lazy("Kopplade ihop med ett annat ärende"),
 }
 """Deeds that tell of others: to those whose case it is, work in the case like any other."""
+
+TELLS_WHO_REPORTED = frozenset({FEEDBACK, "answer_reporter"})
+"""Deeds and clocks of the answer to a reporter. Only whoever reports in their work may have one (SoL 19:6): a family
+that reads of it, or of its section, knows where the report came from (OSL 26:5)."""
 
 
 def deed(verb: str, *, to_staff: bool = False) -> str:
@@ -120,7 +126,8 @@ class Status:
 
 def status(case: Case, home: str, performer: str) -> Status:
     """What is happening now, in a sentence and a half. home, performer: municipality names."""
-    sentence, lead = _STATUS[Stage(case.stage)]
+    stage = Stage(case.stage)
+    sentence, lead = (_REPORTED if case.title == REPORTED else _STATUS).get(stage, _STATUS[stage])
     who = case.handler_name.split(" ")[0]
     words = {"who": who or _("En socialsekreterare"), "home": home, "performer": performer}
     abroad = case.performer != case.municipality and case.stage != Stage.CLOSED
@@ -172,3 +179,23 @@ _STATUS = {
         gettext_noop("Du kan fortfarande läsa allt här. Behöver du hjälp igen kan du söka på nytt."),
     ),
 }
+
+_REPORTED = {
+    Stage.RECEIVED: (
+        gettext_noop("Någon har berättat för oss om oro."),
+        gettext_noop("Snart läser vi det. Då ser du det här, med namn."),
+    ),
+    Stage.ASSESSMENT: (
+        gettext_noop("Vi bedömer om vi ska göra en utredning."),
+        gettext_noop("%(who)s läser det som har kommit in. Du får gärna höra av dig och berätta själv."),
+    ),
+    Stage.INVESTIGATION: (
+        gettext_noop("Vi gör en utredning."),
+        gettext_noop("%(who)s tar reda på om det behövs stöd. Du kan läsa det som skrivs, här."),
+    ),
+    Stage.CLOSED: (
+        gettext_noop("Ditt ärende är avslutat."),
+        gettext_noop("Du kan fortfarande läsa allt här. Vill du ha stöd kan du alltid söka."),
+    ),
+}
+"""Where somebody else's report opened the case: whoever reads it has not applied for anything."""

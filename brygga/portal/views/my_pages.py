@@ -86,7 +86,8 @@ def _row(actor: ResidentActor, case: Case, principal: str) -> MyCase:
 
 
 def _due(case: Case) -> str:
-    if case.due_on is None or case.closed_at is not None:
+    told = case.due_code not in words.TELLS_WHO_REPORTED
+    if case.due_on is None or case.closed_at is not None or not told:
         return ""
     day = templating.day if case.due_on.year == clock.today().year else templating.day_year
     return str(CLOCKS.get(case.due_code, _("Nästa steg senast %(day)s."))) % {"day": day(case.due_on)}

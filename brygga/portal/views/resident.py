@@ -70,7 +70,7 @@ def my_record(request: ResidentRequest, slug: str, case_id: UUID) -> HttpRespons
     case, _grounds = cases.opened(request.actor, case_id)
     place = {"slug": slug, "case_id": case_id}
     page = documentation.resident_panels(request.actor, case)
-    page |= {"place": place, "back": reverse("my_case", kwargs=place)}
+    page |= {"place": place, "back": reverse("my_case", kwargs=place), "reported_title": words.REPORTED}
     page["conversation"] = messages.conversation(request.actor, case)
     return render(request, "portal/resident/record.html", page)
 
@@ -89,5 +89,5 @@ def page(actor: ResidentActor, case: Case) -> dict[str, Any]:
     page["next"] = overview.next_step(page, home.slug, case)
     page["due"] = overview.due(case, cases.clocks_of(case), clock.today())
     page["reads"] = overview.recent_reads(cases.readers_of(case, limit=30), clock.now())
-    page["page_title"] = _("Mitt ärende")
+    page["page_title"], page["reported_title"] = _("Mitt ärende"), words.REPORTED
     return page
