@@ -8,6 +8,7 @@ and are written without the letters that old mail servers cannot carry.
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -36,6 +37,9 @@ NOT_TAKEN = {
     "empty": "550 5.6.0 Svaret togs inte emot: det var tomt / Not accepted: nothing in it",
     "unreadable": "550 5.6.0 Svaret togs inte emot: brevet gick inte att tolka / Not accepted: not readable",
 }
+
+_RECEIPTS = re.compile(r" (?:RET|ENVID|NOTIFY|ORCPT|AUTH)=\S*", re.IGNORECASE)
+"""What a mail server hands on unasked (RFC 3461, RFC 4954). We send no receipts, and refuse nobody for wanting one."""
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -97,6 +101,12 @@ class Protocol(LMTP):
 
     async def smtp_EHLO(self, arg: str) -> None:  # noqa: N802
         await self.smtp_LHLO(arg)
+
+    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802
+        await super().smtp_MAIL(arg and _RECEIPTS.sub("", arg))
+
+    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
+        await super().smtp_RCPT(arg and _RECEIPTS.sub("", arg))
 
 
 def protocol() -> Protocol:

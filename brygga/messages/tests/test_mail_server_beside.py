@@ -47,13 +47,13 @@ def said(case: Case) -> list[str]:
         return list(rows.order_by("number").values_list("text", flat=True))
 
 
-def asked(port: int, to: str, whole: bytes) -> list[int]:
-    """What is answered to the recipient and to the letter, over SMTP."""
+def asked(port: int, to: str, whole: bytes, wishes: tuple[str, ...] = ()) -> list[int]:
+    """What is answered to the recipient and to the letter, over SMTP. wishes: for receipts, handed on as they came."""
     with smtplib.SMTP("127.0.0.1", port, timeout=20) as post:
         assert post.ehlo("mx.post.exempel")[0] == 250
         assert post.has_extn("8bitmime")
-        post.mail("alma@exempel.se")
-        codes = [post.rcpt(to)[0]]
+        post.mail("alma@exempel.se", ["SIZE=900", "BODY=8BITMIME", *wishes])
+        codes = [post.rcpt(to, [f"ORCPT=rfc822;{to}", "NOTIFY=NEVER"] if wishes else [])[0]]
         if codes == [250]:
             codes.append(post.data(whole)[0])
     return codes
@@ -71,6 +71,13 @@ def test_a_mail_server_that_asks_before_it_answers_can_refuse_in_the_same_dialog
     assert asked(port, to, written(letter("Ja, jag kommer."))) == [250, 250]
     assert asked(port, to, written(letter("Nej", ident="<2@x>", From="bo@exempel.se"))) == [250, 550]
     assert asked(port, f"svar+{'0' * 40}@post.exempel", b"") == [550]
+    assert said(case) == ["Ja, jag kommer."]
+
+
+def test_who_wants_a_receipt_gets_none_and_is_refused_nothing(port: int, told: tuple[Case, str]) -> None:
+    case, to = told
+    wishes = ("RET=HDRS", "ENVID=QQ314159", "AUTH=<>")
+    assert asked(port, to, written(letter("Ja, jag kommer.")), wishes) == [250, 250]
     assert said(case) == ["Ja, jag kommer."]
 
 
