@@ -81,7 +81,7 @@ def receipt_id(case_id: UUID) -> UUID:
 def _receive(
     home: Municipality, told: Told, uploads: Sequence[Upload], case_id: UUID, who: Professional | None
 ) -> str:
-    reference = f"{case_id.hex[:4]}-{case_id.hex[4:8]}".upper()
+    reference = rules.reference(receipt_id(case_id).hex)
     someone = ResidentActor(id=uuid7(), number_index="")
     with tenancy.enter(Reach(Role.RESIDENT, someone.id, cases=(case_id,), focus=home.code)):
         if not Case.objects.filter(id=case_id).exists():

@@ -13,6 +13,7 @@ from brygga.access.models import Position
 from brygga.access.rules import StaffActor, municipalities_in_reach
 from brygga.cases.models import Case, Clock, Party
 from brygga.cases.rules import Stage
+from brygga.concerns import rules
 from brygga.concerns.models import (
     Answer,
     Assessment,
@@ -243,3 +244,9 @@ def file_for(case: Case, file_id: UUID) -> ReportFile:
     """ReportFile.DoesNotExist where it is not of this case."""
     found: ReportFile = ReportFile.objects.get(case=case, id=file_id)
     return found
+
+
+def receipted(typed: str) -> list[UUID]:
+    """Cases of the focus that a report opened whose receipt has the number: the reporter rings, and says it."""
+    number = rules.as_reference(typed)
+    return list(Report.objects.filter(reference=number).values_list("case_id", flat=True)) if number else []

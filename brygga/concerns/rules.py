@@ -45,6 +45,18 @@ CHANNELS = {
 TITLE = "Anmälan om oro"
 """What every case that a report opens is called: whoever it is about has applied for nothing."""
 
+
+def reference(hexadecimal: str) -> str:
+    """The number on a receipt. Not made of the case's id, which stands in addresses that parties see."""
+    return f"{hexadecimal[:4]}-{hexadecimal[4:8]}".upper()
+
+
+def as_reference(typed: str) -> str:
+    """What somebody typed, as the number on a receipt is written; "" where it can be none."""
+    found = re.fullmatch(r"([0-9A-F]{4})-?([0-9A-F]{4})", "".join(typed.split()).upper())
+    return "-".join(found.groups()) if found else ""
+
+
 SECTIONS = {
     (About.CHILD, True): ("19 kap. 1 § SoL", "20 kap. 1 § SoL"),
     (About.CHILD, False): ("19 kap. 4 § SoL", "20 kap. 1 § SoL"),

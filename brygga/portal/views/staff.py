@@ -13,6 +13,7 @@ from brygga.access.rules import may_open_in_emergency
 from brygga.cases import actions
 from brygga.cases import queries as cases
 from brygga.concerns import actions as concerns
+from brygga.concerns import queries as reports
 from brygga.ground import clock
 from brygga.municipalities.queries import by_code
 from brygga.portal import casepage, overview, worklist
@@ -52,9 +53,10 @@ def _list(request: StaffRequest) -> dict[str, Any]:
 @for_staff
 @require_POST
 def search(request: StaffRequest, slug: str) -> HttpResponse:
-    """By name, personal number or case number only (SFS 2001:637, 15 §)."""
+    """By name, personal number, case number or that on a reporter's receipt only (SFS 2001:637, 15 §)."""
     words = request.POST.get("q", "")[:120]
-    found = worklist.groups(cases.search(request.actor, words), clock.today())
+    by_number = cases.search(request.actor, words, numbered=reports.receipted)
+    found = worklist.groups(by_number, clock.today())
     rows = [row for _title, group in found for row in group]
     return render(
         request,
