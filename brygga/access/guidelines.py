@@ -92,13 +92,13 @@ def _owner(home: int) -> str:
     return name if name.endswith(("s", "x", "z")) else f"{name}s"
 
 
-HOW_ONE_MEETS = Guideline.Demand.IN_PERSON
-"""Says how, never who: it is read where meetings are booked."""
+SAYS_HOW = frozenset({Guideline.Demand.IN_PERSON, Guideline.Demand.NO_NOTES})
+"""Say how, never who: read where meetings are booked and where working notes are written."""
 
 
 def _concerns(one: Guideline, answer: Answer, asked: Asked) -> bool:
     """An area nobody knows is taken to be the one named: a guideline is never missed for want of a fact."""
-    if one.demand == HOW_ONE_MEETS:
+    if one.demand in SAYS_HOW:
         return False
     in_force = one.valid_from <= asked.on and (one.valid_to is None or asked.on <= one.valid_to)
     named = not one.activity or one.activity == answer.activity

@@ -193,3 +193,23 @@ class NumberSeries(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["municipality", "year"], name="one_series_per_year"),)
+
+
+class WorkingNote(Owned):
+    """A minnesanteckning: made only to prepare the case, and adds no fact to it (TF 2:12). Docs: decisions/0014.
+
+    Never a part of the file: in no export, no record, no archive. Residents have no right to the table. Written
+    beside the conversation (messages.actions.working_notes); whoever closes the case takes them all away, for one
+    that lay there when the file is taken care of for archiving would become an official document.
+    """
+
+    guard = Guard(Wall.CASE, staff="select, insert, delete", author="author_id")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    author_id = models.UUIDField()
+    author_name = models.CharField(max_length=120)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["municipality", "case"], name="working_note_of_case"),)

@@ -120,6 +120,7 @@ DEMANDS = {
     "consent": _("Den enskilde ska ha samtyckt"),
     "committee": _("Bara utskott eller nämnd får besluta"),
     "in_person": _("Första mötet hålls på plats"),
+    "no_notes": _("Inga minnesanteckningar vid sidan av samtalet i ett ärende"),
 }
 
 VERDICTS = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from brygga.ground.fields import Files, Once, words
 from brygga.messages.models import NoticeChoice
-from brygga.messages.rules import TEXT_MAX, Choice, mobile
+from brygga.messages.rules import NOTE_MAX, TEXT_MAX, Choice, mobile
 
 
 class MessageForm(Once):
@@ -31,6 +31,22 @@ class MessageForm(Once):
         if not self.errors and not kept.get("text", "").strip() and not kept.get("documents"):
             self.add_error("text", _("Skriv något, eller skicka med en bild eller ett dokument."))
         return kept
+
+
+class WorkingNoteForm(Once):
+    """A few words to prepare the case. No files: what somebody hands in belongs to the file."""
+
+    text = words(gettext_lazy("Minnesanteckning"), NOTE_MAX)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].error_messages |= {
+            "required": gettext_lazy("Skriv något, eller gå tillbaka."),
+            "max_length": gettext_lazy(
+                "Högst %(limit_value)d tecken får plats, och du har skrivit %(show_value)d. "
+                "Är det mer än ett stöd för minnet hör det hemma i journalen."
+            ),
+        }
 
 
 class NoticesForm(forms.Form):

@@ -11,6 +11,9 @@ DRAFT_MAX = 2 * TEXT_MAX
 MOST_PER_MINUTE = 12
 """Messages of one person in one case: far more than anybody writes, far less than a program does."""
 
+NOTE_MAX, MOST_NOTES = 1_000, 20
+"""Working notes are short and few: what grows longer is something the file should hold."""
+
 PAGE = 60
 """Messages shown at once."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brygga.messages.views import notices, resident, staff
+from brygga.messages.views import notices, resident, staff, working_notes
 
 _MINE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/meddelanden/"
 _WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/meddelanden/"
@@ -24,6 +24,10 @@ staff_urls = [
     path(f"{_WORK}fil/<uuid:file_id>/", staff.attachment, name="attachment"),
     path(f"{_WORK}inget-svar/", staff.no_answer, name="needs_no_answer"),
     path(f"{_WORK}har/", staff.presence, name="presence"),
+    path(f"{_WORK}minnesanteckning/", working_notes.write, name="write_working_note"),
+    path(
+        f"{_WORK}minnesanteckning/<uuid:note_id>/ta-bort/", working_notes.remove, name="remove_working_note"
+    ),
 ]
 
 urlpatterns = [*resident_urls, *staff_urls]

@@ -152,6 +152,7 @@ class Guideline(models.Model):
         CONSENT = "consent"  # only with the resident's consent
         COMMITTEE = "committee"  # only a committee or the board decides
         IN_PERSON = "in_person"  # the first meeting is held on the spot (booking.rules.fitness)
+        NO_NOTES = "no_notes"  # no working notes beside a conversation (messages.queries)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality = models.IntegerField()

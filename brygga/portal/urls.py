@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brygga.portal.views import my_pages, public, resident, staff
+from brygga.portal.views import my_pages, public, resident, staff, working_notes
 
 MY_CASE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/"
 CASE = "<slug:slug>/arbete/arende/<uuid:case_id>/"
@@ -26,5 +26,6 @@ urlpatterns = [
     path(f"{CASE}panel/<slug:panel>/", staff.case_panel, name="case_panel"),
     path(f"{CASE}steg/<slug:verb>/", staff.advance, name="advance"),
     path(f"{CASE}handlaggare/", staff.assign, name="assign"),
+    path(f"{CASE}minnesanteckning/till-journalen/", working_notes.to_journal, name="working_note_to_journal"),
     path(f"{CASE}historik/", staff.history, name="history"),
 ]

@@ -93,6 +93,10 @@ DEEDS = {
 
 TO_STAFF = {
     "add_party": gettext_lazy("Lade till en person"),
+    "write_working_note": gettext_lazy("Skrev en minnesanteckning för att förbereda ärendet"),
+    "remove_working_note": gettext_lazy("Tog bort en minnesanteckning"),
+    "remove_working_notes": gettext_lazy("Tog bort de minnesanteckningar som fanns"),
+    "journal_working_note": gettext_lazy("Tog bort en minnesanteckning för att skriva i journalen"),
     "answer_reporter": gettext_lazy("Svarade den som hade anmält"),
     "ask_for_answer": gettext_lazy("Den som anmälde bad om besked"),
     "escalate_report": gettext_lazy("Anmälan låg obedömd och lämnades vidare"),

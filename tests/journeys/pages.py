@@ -140,6 +140,7 @@ CECILIAS = (
     to("unanswered"),
     to("case_messages", case_id="told"),
     to("case_messages", case_id="asked"),
+    to("write_working_note", case_id="told"),
     to("work", query="?visa=over-grans"),
     *(to("case", case_id=case) for case in ("told", "asked", "granted", "own", "fresh", "board")),
     to("assign", case_id="told"),

@@ -12,7 +12,7 @@ from django.db.models import F
 from brygga.access import gate
 from brygga.access.queries import staff_actor
 from brygga.access.rules import ResidentActor, StaffActor, reach_keys
-from brygga.cases.models import Assignment, Case, Clock, Party
+from brygga.cases.models import Assignment, Case, Clock, Party, WorkingNote
 from brygga.cases.rules import KINDS, MOVES, Stage, activity_of, clocks_at_opening, next_stage
 from brygga.ground import clock, live, trail
 from brygga.ground.areas import reach_key
@@ -207,10 +207,18 @@ def noticed(actor: StaffActor, case: Case) -> None:
 
 def close(actor: StaffActor, case: Case, summary: str) -> None:
     """End the case with a summary that the resident reads (SoL 14:3)."""
-    move(actor, case, "close", closed_at=clock.now(), summary=summary, waiting_for="")
+    grounds = move(actor, case, "close", closed_at=clock.now(), summary=summary, waiting_for="")
+    _without_working_notes(actor, case, grounds)
     Clock.objects.filter(case=case, met_at=None).update(met_at=clock.now())
     Assignment.objects.filter(case=case, ends_at=None).update(ends_at=clock.now())
     _nearest_clock(case)
+
+
+def _without_working_notes(actor: StaffActor, case: Case, grounds: Grounds) -> None:
+    """None of them is a part of the file, and none may become one (TF 2:12)."""
+    number, _each = WorkingNote.objects.filter(case=case).delete()
+    if number:
+        trail.record(actor, "remove_working_notes", case, grounds, number=number)
 
 
 def assign(actor: StaffActor, case: Case, staff_id: UUID) -> Assignment:

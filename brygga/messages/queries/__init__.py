@@ -6,17 +6,21 @@ from brygga.messages.queries.notices import can_be_answered, can_send, channels,
 from brygga.messages.queries.panel import resident_panels, staff_panels
 from brygga.messages.queries.thread import Said, Thread, conversation, draft_of, thread
 from brygga.messages.queries.waiting import Stuck, Waiting, stuck_notices, unanswered
+from brygga.messages.queries.working_notes import WorkingNotes, are_used, may_see, working_notes
 
 __all__ = [
     "Said",
     "Stuck",
     "Thread",
     "Waiting",
+    "WorkingNotes",
+    "are_used",
     "can_be_answered",
     "can_send",
     "channels",
     "conversation",
     "draft_of",
+    "may_see",
     "notice_of",
     "notices_of",
     "open_check",
@@ -26,4 +30,5 @@ __all__ = [
     "stuck_notices",
     "thread",
     "unanswered",
+    "working_notes",
 ]

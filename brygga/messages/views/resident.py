@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from brygga.access.doors import ResidentRequest, for_residents
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
+from brygga.messages import queries
 from brygga.messages.forms import MessageForm
 from brygga.messages.queries.promise import opening
 from brygga.messages.views import parts
@@ -65,6 +66,7 @@ def _page(request: ResidentRequest, case: Case, form: MessageForm | None) -> dic
         "thread": parts.seen(request, request.actor, case),
         "may_write": bool(key and key.may_act) and case.closed_at is None,
         "opening": opening(request.municipality),
+        "notes_are_used": queries.are_used(case),
         "place": place,
         "back": reverse("my_case", kwargs=place),
     }

@@ -113,6 +113,7 @@ def _page(request: StaffRequest, case: Case, form: MessageForm | None) -> dict[s
         "form": form,
         "thread": parts.seen(request, request.actor, case),
         "may_write": case.closed_at is None,
+        "notes": queries.working_notes(request.actor, case) if form is not None else None,
         "notice": queries.notice_of(case) if queries.can_send() else None,
         "place": place,
         "back": reverse("case", kwargs=place),
