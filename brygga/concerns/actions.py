@@ -19,6 +19,7 @@ from brygga.documentation import actions as documentation
 from brygga.ground import clock, live, sealing, tenancy, trail
 from brygga.ground.attachments import Upload
 from brygga.ground.ids import uuid7
+from brygga.ground.models import Event
 from brygga.ground.often import insert
 from brygga.ground.tenancy import Reach, Role
 from brygga.ground.trail import Grounds
@@ -223,6 +224,20 @@ def open_investigation(actor: StaffActor, case: Case) -> None:
     """Decide to investigate; who reported and asked is to be told within a week (SoL 20:2, 19:6)."""
     cases.open_investigation(actor, case)
     _owe_an_answer(case)
+
+
+def inquire(actor: StaffActor, case: Case, reasons: str, *, once: UUID) -> None:
+    """The same with the reasons, which stand in the file (SoL 20:2, 14:3). Sent twice, it is opened once."""
+    fresh = cases.locked(case)
+    if Event.objects.filter(case_id=fresh.id, verb="sign_note", subject=once).exists():
+        return
+    if fresh.stage != Stage.ASSESSMENT:
+        raise WrongStage(MOVES["open_investigation"], Stage(fresh.stage))
+    gate.require(actor, PRELIMINARY, Step.DECIDE, fresh, clock.today())
+    heading = "Beslut att inleda utredning"
+    note = documentation.NewNote(once, "assessment", heading, reasons, clock.today(), drafted=False)
+    documentation.sign_note(actor, case, note)
+    open_investigation(actor, case)
 
 
 def leave(actor: StaffActor, case: Case, reasons: str) -> None:

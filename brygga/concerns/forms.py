@@ -160,6 +160,13 @@ class WorkReportForm(ReportForm):
         )
 
 
+def nothing_hidden(reasons: str) -> str:
+    """Reasons as they were typed. Nothing is withheld in them: who reported has no place there at all."""
+    if "[[" in reasons or "]]" in reasons:
+        raise forms.ValidationError(_("Här kan inget döljas. Skriv det som ska döljas i en egen anteckning."))
+    return reasons
+
+
 class AssessmentForm(Once):
     """The immediate protection assessment (SoL 20:1)."""
 
@@ -185,13 +192,20 @@ class AssessmentForm(Once):
     )
 
     def clean_reasons(self) -> str:
-        """Nothing is withheld here: who reported has no place in the assessment at all."""
-        reasons: str = self.cleaned_data["reasons"]
-        if "[[" in reasons or "]]" in reasons:
-            raise forms.ValidationError(
-                _("Här kan inget döljas. Skriv det som ska döljas i en egen anteckning.")
-            )
-        return reasons
+        return nothing_hidden(self.cleaned_data["reasons"])
+
+
+class InquireForm(Once):
+    """Why an investigation is opened (SoL 20:2)."""
+
+    reasons = words(
+        gettext_lazy("Varför ni inleder en utredning"),
+        LONGEST,
+        help_text=gettext_lazy("Det skrivs i journalen, som parten läser. Skriv inte vem som har anmält."),
+    )
+
+    def clean_reasons(self) -> str:
+        return nothing_hidden(self.cleaned_data["reasons"])
 
 
 class LeaveForm(forms.Form):

@@ -22,6 +22,7 @@ professional_urls = [
 staff_urls = [
     path("<slug:slug>/arbete/oro/", staff.concerns, name="concerns"),
     path(f"{_WORK}skydd/", staff.assess, name="assess_protection"),
+    path(f"{_WORK}inled/", staff.inquire, name="inquire"),
     path(f"{_WORK}lamna/", staff.leave, name="leave_report"),
     path(f"{_WORK}svar/", staff.answer, name="answer_reporter"),
     path(f"{_WORK}visa/", staff.disclose, name="disclose_report"),

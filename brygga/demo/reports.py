@@ -46,7 +46,8 @@ def load(today: date) -> tuple[Case, Case]:
         said = "Jag har talat med mamman. Tuva är hemma hos henne i dag och mår efter omständigheterna bra."
         actions.assess(cecilia, teachers, needs_protection=False, channel="phone", reasons=said, once=uuid7())
     with stage.staff("cecilia", 1, 13, 30) as cecilia:
-        actions.open_investigation(cecilia, teachers)
+        why = "Tuva är borta mycket och tar mycket ansvar hemma. Vi behöver veta vad familjen behöver."
+        actions.inquire(cecilia, teachers, why, once=uuid7())
     return _received(stage, NEIGHBOUR, timedelta(minutes=6)), teachers
 
 

@@ -40,6 +40,11 @@ POSTED = frozenset({"start_assessment", "open_investigation", "take_up_again"})
 """Steps that need nothing typed; the others have a page of their own, named as the verb."""
 
 
+def gives_reasons(case: Case, verb: str) -> bool:
+    """Whether a step is decided with reasons of its own: investigating a child's circumstances (SoL 20:2)."""
+    return verb == "open_investigation" and case.kind == "child"
+
+
 @dataclass(frozen=True)
 class Step:
     """A button of the case: what it does next, and whether it is the natural next thing."""
@@ -123,8 +128,10 @@ def _steps(case: Case, slug: str) -> Any:
         moves_from(stage), key=lambda move: move.ends == stage
     )  # what leads on, then what repeats
     for number, move in enumerate(onward):
-        posts = move.verb in POSTED
-        url = address("advance", **here, verb=move.verb) if posts else address(move.verb, **here)
+        reasoned = gives_reasons(case, move.verb)
+        posts = move.verb in POSTED and not reasoned
+        name = "inquire" if reasoned else move.verb
+        url = address("advance", **here, verb=move.verb) if posts else address(name, **here)
         protect_first = (
             move.verb == "start_assessment" and case.kind == "child"
         )  # SoL 20:1, in a panel of its own

@@ -187,6 +187,7 @@ CECILIAS = (
     to("agreements"),
     to("agreement", agreement_id="agreement"),
     to("assess_protection", case_id="report"),
+    to("inquire", case_id="report"),
     to("leave_report", case_id="report"),
     to("disclose_report", case_id="teachers"),
     to("answer_reporter", case_id="teachers"),

@@ -95,6 +95,11 @@ class Worker:
         self.page.locator(".case-steps").get_by_role("button", name=label).click()
         expect(self.page.locator(".case-steps").get_by_role("button", name=label)).to_have_count(0)
 
+    def inquires(self) -> None:
+        self.goes_to("Inled utredning")
+        self.page.get_by_label("Varför ni inleder en utredning").fill("Vi behöver veta vad som skulle hjälpa.")
+        self.page.get_by_role("button", name="Besluta att inleda utredning").click()
+
     def goes_to(self, label: str) -> None:
         self.page.locator(".case-steps").get_by_role("link", name=label).click()
 

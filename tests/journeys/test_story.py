@@ -36,7 +36,7 @@ def test_alma_cecilia_and_david_take_a_case_from_application_to_closure(site: Si
     expect(alma.page.get_by_role("heading", level=1)).to_contain_text("börjat titta", timeout=AT_ONCE)
     cecilia.writes("Samtal om kvällarna", "Vi pratade om hur kvällarna är.")
     expect(alma.page.locator("#panel-journal")).to_contain_text("Samtal om kvällarna", timeout=AT_ONCE)
-    cecilia.steps("Inled utredning")
+    cecilia.inquires()
     expect(alma.page.get_by_role("heading", level=1)).to_contain_text("Vi utreder", timeout=AT_ONCE)
 
     cecilia.asks_for("Vilka dagar är svårast?")
@@ -114,7 +114,7 @@ def test_a_placement_is_refused_to_david_with_its_section_and_decided_by_fridas_
     cecilia = Worker(site.signed_in("Cecilia", "staff"))
     cecilia.opens("Alma Nilsson")
     cecilia.steps("Börja bedöma")
-    cecilia.steps("Inled utredning")
+    cecilia.inquires()
     cecilia.hands_over_to("David Berg, Landskrona")
     david = Worker(site.signed_in("David", "staff", "landskrona"))
     david.opens("Alma Nilsson")
@@ -188,7 +188,7 @@ def test_petra_with_protected_identity_is_helped_and_seen_by_her_own_handler_alo
 
 
 def _decided_on_by_her_own_handler(cecilia: Worker, petra: Resident) -> None:
-    cecilia.steps("Inled utredning")
+    cecilia.inquires()
     cecilia.communicates("Du behöver stöd hemma två kvällar i veckan.")
     expect(petra.page.get_by_role("heading", level=1)).to_contain_text("höra vad du tycker", timeout=AT_ONCE)
     petra.comments_on_the_draft("Jag vill bara ha brev hit.")

@@ -13,7 +13,7 @@ from brygga.cases.models import Case, Party
 from brygga.concerns import queries
 from brygga.concerns.models import Answer, Receipt, Report
 from brygga.concerns.tests.at_work import at_work_client, identity, known
-from brygga.concerns.tests.test_handling import assessment, there
+from brygga.concerns.tests.test_handling import assessment, inquiry, there
 from brygga.concerns.tests.test_reporting import SEEN
 from brygga.demo.cast import HELSINGBORG
 from brygga.documentation.models import Note
@@ -113,7 +113,7 @@ def test_her_answer_stands_on_the_receipt_and_says_nothing_but_one_of_three_thin
     lotta, cecilia = at_work_client(known()), client_for(staff("cecilia"))
     case, receipt = reported(lotta)
     cecilia.post(there(case, "anmalan/skydd/"), assessment())
-    cecilia.post(there(case, "steg/open_investigation/"))
+    cecilia.post(there(case, "anmalan/inled/"), inquiry())
     assert "En utredning har inletts." not in lotta.get(receipt).content.decode(), (
         "until somebody has told her"
     )
@@ -132,7 +132,7 @@ def test_an_unverified_reporter_is_not_answered_on_a_page_they_do_not_have() -> 
 
     case, cecilia = unsigned(**by_work()), client_for(staff("cecilia"))
     cecilia.post(there(case, "anmalan/skydd/"), assessment())
-    cecilia.post(there(case, "steg/open_investigation/"))
+    cecilia.post(there(case, "anmalan/inled/"), inquiry())
     refused = cecilia.post(there(case, "anmalan/svar/"), {"told": "opened", "channel": "page"})
     assert refused.status_code == 422
     with at_work(staff("cecilia")):
@@ -153,7 +153,7 @@ def test_she_may_ask_to_be_told_afterwards_and_then_it_is_owed_at_once() -> None
     with at_work(staff("cecilia")):
         case = Case.objects.get()
     cecilia.post(there(case, "anmalan/skydd/"), assessment())
-    cecilia.post(there(case, "steg/open_investigation/"))
+    cecilia.post(there(case, "anmalan/inled/"), inquiry())
     assert "Anmälaren väntar på svar" not in cecilia.get("/helsingborg/arbete/oro/").content.decode()
     assert at_work_client(known("nils")).post(receipt).status_code == 404
     for _time in range(2):
@@ -175,7 +175,7 @@ def test_whoever_asked_before_the_decision_is_owed_an_answer_within_the_week() -
     case, _receipt = reported(lotta)
     cecilia.post(there(case, "anmalan/skydd/"), assessment())
     assert "svara genast" not in cecilia.get(there(case)).content.decode()
-    cecilia.post(there(case, "steg/open_investigation/"))
+    cecilia.post(there(case, "anmalan/inled/"), inquiry())
     listed = cecilia.get("/helsingborg/arbete/oro/").content.decode()
     assert "Anmälaren väntar på svar" in listed
     assert "genast" not in listed.split("Anmälaren väntar på svar")[1].split("</li>")[0]

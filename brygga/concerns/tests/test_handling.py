@@ -34,6 +34,10 @@ def assessment(**more: str) -> dict[str, str]:
     }
 
 
+def inquiry(**more: str) -> dict[str, str]:
+    return {"reasons": "Elis kan behöva stöd, och vi vet för lite.", "once": str(uuid4()), **more}
+
+
 def now(case: Case) -> Case:
     with at_work(staff("cecilia")):
         return cases.case_for(staff("cecilia"), case.id)
@@ -83,7 +87,7 @@ def test_a_teacher_who_asked_is_told_within_a_week_what_was_decided_and_nothing_
     too_early = cecilia.post(there(case, "anmalan/svar/"), {"told": "opened", "channel": "phone"})
     assert too_early.status_code == 422
     assert "Det är inte beslutat." in too_early.content.decode()
-    cecilia.post(there(case, "steg/open_investigation/"))
+    cecilia.post(there(case, "anmalan/inled/"), inquiry())
     with at_work(staff("cecilia")):
         assert "reporter_feedback" in [clock.code for clock in cases.clocks_of(case)]
     assert (
@@ -92,6 +96,54 @@ def test_a_teacher_who_asked_is_told_within_a_week_what_was_decided_and_nothing_
     with at_work(staff("cecilia")):
         assert "reporter_feedback" not in [clock.code for clock in cases.clocks_of(case)]
         assert Answer.objects.get(case=case).told == "opened"
+
+
+def test_an_investigation_is_opened_with_reasons_that_stand_in_the_file_once() -> None:
+    case, cecilia, typed = reported(), client_for(staff("cecilia")), inquiry()
+    cecilia.post(there(case, "anmalan/skydd/"), assessment())
+    for _time in range(2):
+        assert cecilia.post(there(case, "anmalan/inled/"), typed).status_code == 303
+    assert now(case).stage == Stage.INVESTIGATION
+    page = cecilia.get(there(case)).content.decode()
+    assert page.count("Elis kan behöva stöd, och vi vet för lite.") == 1
+    assert "Beslut att inleda utredning" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (inquiry(reasons="  "), "Skriv något här."),
+        (inquiry(reasons="[[Läraren]] ringde."), "Här kan inget döljas."),
+        (inquiry(reasons="å" * 10_001), "10"),
+    ],
+)
+def test_without_reasons_that_can_stand_nothing_is_opened(typed: dict[str, str], says: str) -> None:
+    case, cecilia = reported(), client_for(staff("cecilia"))
+    cecilia.post(there(case, "anmalan/skydd/"), assessment())
+    answer = cecilia.post(there(case, "anmalan/inled/"), typed)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert now(case).stage == Stage.ASSESSMENT
+
+
+def test_the_button_leads_to_the_reasons_and_decides_nothing() -> None:
+    case, cecilia = reported(), client_for(staff("cecilia"))
+    cecilia.post(there(case, "anmalan/skydd/"), assessment())
+    assert there(case, "anmalan/inled/") in cecilia.get(there(case)).content.decode()
+    led = cecilia.post(there(case, "steg/open_investigation/"))
+    assert (led.status_code, led.url) == (303, there(case, "anmalan/inled/"))
+    assert now(case).stage == Stage.ASSESSMENT
+
+
+def test_too_early_or_by_whoever_may_not_nothing_is_opened_and_what_was_typed_is_kept() -> None:
+    case, typed = reported(), inquiry()
+    early = client_for(staff("cecilia")).post(there(case, "anmalan/inled/"), typed)
+    assert early.status_code == 409
+    assert typed["reasons"] in early.content.decode()
+    for who, slug in (("eva", "bjuv"), ("gustav", "helsingborg")):
+        page = there(case, "anmalan/inled/").replace("helsingborg", slug)
+        assert client_for(staff(who)).post(page, typed).status_code in {403, 404}, who
+    assert now(case).stage == Stage.RECEIVED
 
 
 def test_a_report_that_leads_nowhere_ends_with_reasons_and_stays_on_the_list_until_answered() -> None:

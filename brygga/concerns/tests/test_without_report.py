@@ -11,7 +11,7 @@ from brygga.cases import queries
 from brygga.cases.models import Case
 from brygga.cases.rules import Stage
 from brygga.concerns.models import Assessment
-from brygga.concerns.tests.test_handling import assessment, now, there
+from brygga.concerns.tests.test_handling import assessment, inquiry, now, there
 from brygga.demo.cast import HELSINGBORG
 from brygga.ground import clock
 from brygga.ground.templating import day
@@ -71,7 +71,7 @@ def test_assessed_at_once_it_begins_the_case_meets_the_clock_and_alma_reads_it()
 def test_something_new_is_assessed_again_during_the_investigation_when_the_fourteen_days_are_over() -> None:
     case, cecilia = applied(), client_for(staff("cecilia"))
     cecilia.post(there(case, "anmalan/skydd/"), assessment())
-    cecilia.post(there(case, "steg/open_investigation/"))
+    cecilia.post(there(case, "anmalan/inled/"), inquiry())
     shown = page(case)
     assert "Beslut om utredning senast" not in shown
     assert "anmalan/skydd/" in shown

@@ -13,7 +13,7 @@ from brygga.access.doors import StaffRequest, for_staff
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
 from brygga.concerns import actions, disclosing, queries, rules
-from brygga.concerns.forms import AnswerForm, AssessmentForm, DisclosureForm, LeaveForm
+from brygga.concerns.forms import AnswerForm, AssessmentForm, DisclosureForm, InquireForm, LeaveForm
 from brygga.concerns.models import ReportFile
 from brygga.concerns.words import LEVELS
 from brygga.ground.downloads import saved
@@ -55,6 +55,22 @@ def assess(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
             reasons=typed["reasons"],
             once=typed["once"],
         ),
+    )
+
+
+@for_staff
+def inquire(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """Decide to open an investigation of a child's case, however it came (SoL 20:2)."""
+    case, _grounds = cases.opened(request.actor, case_id)
+    if case.kind != "child":
+        raise Http404
+    form = InquireForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, case, form, "inquire")
+    typed = form.cleaned_data
+    act = actions.inquire
+    return _done(
+        request, case, form, "inquire", lambda: act(request.actor, case, typed["reasons"], once=typed["once"])
     )
 
 

@@ -159,8 +159,9 @@ def test_maria_writes_what_she_saw_and_does_nothing_else(case: Case, maria: Staf
     with at_work(staff("cecilia")):
         before = Case.objects.values().get(id=case.id)
     assert before["version"] > case.version, "those who have it open are told"
-    for what in ("steg/start_assessment/", "steg/open_investigation/"):
-        assert client.post(page(case, what)).status_code == 404  # the wall hands out no row to change
+    reasons = {"reasons": "Barnet är inte tryggt.", "once": str(uuid7())}
+    for what in ("steg/start_assessment/", "anmalan/inled/"):
+        assert client.post(page(case, what), reasons).status_code == 404  # the wall hands out no row to change
     assert client.post(page(case, "handlaggare/"), {"staff_id": str(maria.id)}).status_code in {403, 422}
     ask = {"once": str(uuid7()), "question": "Skicka lönebesked.", "answer_by": "2027-01-01"}
     assert client.post(page(case, "fraga/"), ask).status_code == 403

@@ -117,7 +117,9 @@ def test_the_refusal_offers_to_open_an_investigation_and_then_the_same_form_is_t
     with at_work(staff("cecilia")) as actor:
         cases.start_assessment(actor, case)
     assert "steg/open_investigation/" in cecilia.post(there(case), typed).content.decode()
-    assert cecilia.post(there(case, "steg/open_investigation/")).status_code in {302, 303}
+    assert cecilia.post(there(case, "steg/open_investigation/")).url == there(case, "anmalan/inled/")
+    reasons = {"reasons": "Vi vet för lite.", "once": str(uuid4())}
+    assert cecilia.post(there(case, "anmalan/inled/"), reasons).status_code == 303
     assert cecilia.post(there(case), typed).status_code == 303
     (contact,) = logged(case)
     assert not contact.outside

@@ -94,7 +94,10 @@ def advance(request: StaffRequest, slug: str, case_id: UUID, verb: str) -> HttpR
     """Take the case one step on, where the step needs nothing typed."""
     if verb not in STEPS:
         raise Http404
-    STEPS[verb](request.actor, cases.case_for(request.actor, case_id))
+    found = cases.case_for(request.actor, case_id)
+    if casepage.gives_reasons(found, verb):
+        return HttpResponseRedirect(reverse("inquire", kwargs={"slug": slug, "case_id": case_id}), status=303)
+    STEPS[verb](request.actor, found)
     return _to_case(slug, case_id)
 
 
