@@ -66,6 +66,23 @@ def opened(actor: StaffActor | ResidentActor, case_id: UUID) -> tuple[Case, Grou
     return case, grounds
 
 
+def opened_all(actor: StaffActor, ids: Iterable[UUID]) -> list[Case]:
+    """Several cases of the focus opened for reading at once, each in its own trail: those that are in reach."""
+    since = Event.objects.filter(
+        case_id=OuterRef("pk"), actor_id=actor.id, verb="read", at__gt=clock.now() - READ_AGAIN_AFTER
+    )
+    rows = (
+        Case.objects.filter(id__in=list(ids)).annotate(read_since=Exists(since)).order_by("opened_at", "id")
+    )
+    found = [case for case in rows if _concerns(actor, case)]
+    for case in found:
+        activity = KINDS[case.kind].investigate
+        grounds = gate.require(actor, activity, Step.READ, case, clock.today())
+        if not case.read_since:
+            trail.record(actor, "read", case, grounds, activity=activity, step=Step.READ.value)
+    return found
+
+
 def parties_of(case: Case) -> list[Party]:
     return _parties(case=case.id)
 

@@ -223,7 +223,7 @@ def assess(
 def open_investigation(actor: StaffActor, case: Case) -> None:
     """Decide to investigate; who reported and asked is to be told within a week (SoL 20:2, 19:6)."""
     cases.open_investigation(actor, case)
-    _owe_an_answer(case)
+    owe_an_answer(case)
 
 
 def inquire(actor: StaffActor, case: Case, reasons: str, *, once: UUID) -> None:
@@ -250,10 +250,11 @@ def leave(actor: StaffActor, case: Case, reasons: str) -> None:
     grounds = gate.require(actor, PRELIMINARY, Step.DECIDE, fresh, clock.today())
     trail.record(actor, "leave_report", case, grounds, activity=PRELIMINARY, step=Step.DECIDE.value)
     cases.close(actor, case, reasons)
-    _owe_an_answer(case)
+    owe_an_answer(case)
 
 
-def _owe_an_answer(case: Case) -> None:
+def owe_an_answer(case: Case) -> None:
+    """Start the week of whoever reported, if they asked to be told and may be (SoL 19:6)."""
     concern = queries.concern_of(case)
     if concern is not None and concern.owes_answer:
         cases.start_clock(case, FEEDBACK)
@@ -265,7 +266,7 @@ def answer(actor: StaffActor, case: Case, told: Answered, channel: str) -> None:
     concern = queries.concern_of(fresh)
     if concern is None or not concern.owes_answer:
         return
-    if told not in rules.true_of(Stage(fresh.stage)):
+    if told not in queries.true_of(fresh):
         raise NotTrue
     grounds = gate.require(actor, FEEDBACK, Step.CARRY_OUT, fresh, clock.today())
     insert(

@@ -182,6 +182,48 @@ class Disclosure(Owned):
         indexes = (models.Index(fields=["municipality", "case"], name="disclosure_of_case"),)
 
 
+class Gathered(Owned):
+    """That a report is read together with others of the same child, or, taken out, by itself again. The newest counts.
+
+    Nothing is thereby assessed or decided: each report keeps its case, its clocks and its place in the list.
+    """
+
+    guard = Guard(Wall.CASE, staff="select, insert", author="staff_id")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="gatherings")
+    gathering = models.UUIDField()
+    inside = models.BooleanField()
+    at = models.DateTimeField()
+    staff_id = models.UUIDField()
+    staff_name = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["municipality", "case", "-at"], name="gathering_of_case"),
+            models.Index(fields=["municipality", "gathering"], name="cases_of_gathering"),
+        )
+
+
+class Decided(Owned):
+    """What was decided on several reports at once (SoL 20:2): the whole decision, with its reasons, on each of them."""
+
+    guard = Guard(Wall.CASE, staff="select, insert", author="staff_id")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    gathering = models.UUIDField()
+    outcome = models.CharField(max_length=12)
+    inquiry = models.UUIDField(null=True)  # the case that the investigation is carried on in
+    reasons = models.TextField()
+    at = models.DateTimeField()
+    staff_id = models.UUIDField()
+    staff_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "case"], name="one_joint_decision_per_case"),
+        )
+
+
 class Warned(Owned):
     """A mail or text message to one colleague that something has lain too long: when it went, and whereto.
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from brygga.access.models import Position
 from brygga.access.rules import StaffActor, municipalities_in_reach
@@ -17,15 +17,27 @@ from brygga.concerns import rules
 from brygga.concerns.models import (
     Answer,
     Assessment,
+    Decided,
     Disclosure,
     Escalation,
+    Gathered,
     Receipt,
     Report,
     ReportFile,
     Warned,
 )
-from brygga.concerns.rules import FEEDBACK, About, Level, Reporter, may_be_told
-from brygga.concerns.words import CHANNELS, LEVELS, SHOWN
+from brygga.concerns.rules import (
+    FEEDBACK,
+    TRUE_OF,
+    About,
+    Answered,
+    Level,
+    Outcome,
+    Reporter,
+    may_be_told,
+)
+from brygga.concerns.rules import true_of as stage_allows
+from brygga.concerns.words import CHANNELS, LEVELS, OUTCOMES, SHOWN
 from brygga.ground import tenancy
 from brygga.ground.areas import Area
 from brygga.ground.often import Often
@@ -53,6 +65,8 @@ class Concern:
     escalations: list[Escalation]
     warned: dict[UUID, list[Warned]]  # by escalation
     disclosures: list[Disclosure]
+    together: bool = False  # read together with others of the same child
+    outcome: str = ""  # a code of rules.Outcome, where it was decided with them
 
     @property
     def owes_answer(self) -> bool:
@@ -61,7 +75,23 @@ class Concern:
         return self.report.wants_answer and told and self.answer is None
 
 
-_reports = Often(lambda case: Report.objects.filter(case=case).order_by("received_at"))
+def _inside() -> Subquery:
+    """Whether the newest word on a report's case (OuterRef "case_id") is that it is read together with others."""
+    newest = Gathered.objects.filter(case=OuterRef("case_id")).order_by("-at", "-id")
+    return Subquery(newest.values("inside")[:1])
+
+
+def _outcome() -> Subquery:
+    return Subquery(Decided.objects.filter(case=OuterRef("case_id")).values("outcome")[:1])
+
+
+_reports = Often(
+    lambda case: (
+        Report.objects.filter(case=case)
+        .order_by("received_at")
+        .annotate(inside=_inside(), outcome=_outcome())
+    )
+)
 _assessments = Often(lambda case: Assessment.objects.filter(case=case).order_by("at"))
 
 
@@ -86,6 +116,7 @@ def staff_panels(
         "levels": LEVELS,
         "channels": CHANNELS,
         "shown": SHOWN,
+        "outcomes": OUTCOMES,
     }
 
 
@@ -112,7 +143,17 @@ def concern_of(case: Case) -> Concern | None:
         escalations=escalations,
         warned=_warned_of(case) if escalations else {},
         disclosures=list(Disclosure.objects.filter(case=case).order_by("at")),
+        together=bool(report.inside),
+        outcome=report.outcome or "",
     )
+
+
+def true_of(case: Case) -> frozenset[Answered]:
+    """What whoever reported may truthfully be told: of what was decided on several at once, or of the case's stage."""
+    joint: Decided | None = Decided.objects.filter(case=case).first()
+    if joint is not None:
+        return TRUE_OF[Outcome(joint.outcome)]
+    return stage_allows(Stage(case.stage))
 
 
 def _warned_of(case: Case) -> dict[UUID, list[Warned]]:
@@ -133,6 +174,7 @@ class Waiting:
     escalated: str  # the highest level told so far, or ""
     unheard: bool = False  # a mail or text message about it has not got through
     at_once: bool = False  # the reporter asked after the decision: no week runs (SoL 19:6)
+    together: bool = False  # read together with others of the same child
 
     @property
     def unread(self) -> bool:
@@ -159,7 +201,11 @@ def _waiting_in(slug: str) -> list[Waiting]:
     undecided = Q(case__stage__in=[Stage.RECEIVED, Stage.ASSESSMENT])
     owed = Q(wants_answer=True, answers=None)
     week = Clock.objects.filter(case=OuterRef("case"), code=FEEDBACK, met_at=None)
-    rows = Report.objects.filter(undecided | owed).select_related("case").annotate(week=Exists(week))
+    rows = (
+        Report.objects.filter(undecided | owed)
+        .select_related("case")
+        .annotate(week=Exists(week), together=_inside())
+    )
     reports = list(rows.order_by("wave", "received_at").defer("text", "reporter_sealed")[: MOST + 1])
     told: dict[UUID, str] = {}
     order = {level.value: number for number, level in enumerate(Level)}
@@ -179,6 +225,7 @@ def _waiting_in(slug: str) -> list[Waiting]:
             told.get(one.case_id, ""),
             one.case_id in unheard,
             one.case.stage not in {Stage.RECEIVED, Stage.ASSESSMENT} and not one.week,
+            bool(one.together),
         )
         for one in reports
     ]

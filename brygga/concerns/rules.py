@@ -4,6 +4,7 @@ SoL (2025:400) 19:1-6, 20:1-2; OSL 26:5. Pure: no Django, no clock.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -195,3 +196,45 @@ those which came by themselves stay in sight, and colleagues are not mailed once
 def in_a_wave(lately: int) -> bool:
     """lately: how many came within WAVE_WITHIN before this one."""
     return lately >= WAVE
+
+
+class Outcome(StrEnum):
+    """What is decided on reports that are read together.
+
+    SoL 20:1 asks for an assessment of protection for every report, at once: one assessment may be written for several
+    that have all been read, and is then kept in each one's file; to gather them assesses none. SoL 20:2 gives each
+    report its own fourteen days and its own decision, except where an investigation of the same child already goes
+    on. That one decision may answer several reports of the same child is our reading; the law's text does not say so.
+    """
+
+    OPENED = "opened"
+    LEFT = "left"
+    ALREADY = "already"
+
+
+OUTCOMES = {
+    Outcome.OPENED: _("Inled en utredning, i det äldsta av ärendena"),
+    Outcome.LEFT: _("Inled inte utredning"),
+    Outcome.ALREADY: _("En utredning om samma barn pågår redan"),
+}
+
+TRUE_OF = {
+    Outcome.OPENED: frozenset({Answered.OPENED, Answered.ALREADY}),
+    Outcome.LEFT: frozenset({Answered.NOT_OPENED, Answered.ALREADY}),
+    Outcome.ALREADY: frozenset({Answered.ALREADY}),
+}
+"""What can truthfully be said to whoever reported, by what was decided on their report and others at once."""
+
+UNDER_WAY = frozenset({Stage.INVESTIGATION, Stage.COMMUNICATED, Stage.PROPOSED})
+"""Stages in which an investigation goes on."""
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be the same child's: each word of the shorter is in the longer. A hint to a reader only."""
+    words, others = (frozenset(re.findall(r"\w+", name.casefold())) for name in (one, other))
+    return bool(words and others) and (words <= others or others <= words)
+
+
+def may_be_one(indexes: Iterable[str]) -> bool:
+    """Whether nothing shows them to be different children: two known personal numbers do."""
+    return len({index for index in indexes if index}) < 2

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brygga.concerns.views import professional, public, staff
+from brygga.concerns.views import professional, public, staff, together
 
 _WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/anmalan/"
 
@@ -26,6 +26,12 @@ staff_urls = [
     path(f"{_WORK}lamna/", staff.leave, name="leave_report"),
     path(f"{_WORK}svar/", staff.answer, name="answer_reporter"),
     path(f"{_WORK}visa/", staff.disclose, name="disclose_report"),
+    path(f"{_WORK}ihop/", together.reports_together, name="reports_together"),
+    path(f"{_WORK}ihop/valj/", together.gather_reports, name="gather_reports"),
+    path(f"{_WORK}ihop/ut/", together.take_out_report, name="take_out_report"),
+    path(f"{_WORK}ihop/skydd/", together.protect_together, name="protect_together"),
+    path(f"{_WORK}ihop/beslut/", together.decide_together, name="decide_together"),
+    path(f"{_WORK}ihop/svar/", together.answer_together, name="answer_together"),
     path(f"{_WORK}fil/<uuid:file_id>/", staff.file, name="report_file"),
 ]
 

@@ -191,6 +191,12 @@ CECILIAS = (
     to("leave_report", case_id="report"),
     to("disclose_report", case_id="teachers"),
     to("answer_reporter", case_id="teachers"),
+    to("reports_together", case_id="gathered"),
+    to("gather_reports", case_id="gathered"),
+    to("gather_reports", case_id="gathered", query="?lika=1"),
+    to("protect_together", case_id="gathered"),
+    to("decide_together", case_id="gathered"),
+    to("answer_together", case_id="gathered"),
 )
 
 DAVIDS = (

@@ -14,6 +14,7 @@ from brygga.calls.tests import build as calls
 from brygga.cases import actions as cases
 from brygga.cases.models import Case, Party
 from brygga.concerns import actions as concerns
+from brygga.concerns import joining
 from brygga.concerns.rules import About, Reporter, Told
 from brygga.concerns.tests.at_work import known
 from brygga.decisions import actions as decisions
@@ -53,7 +54,15 @@ def set_up() -> Ids:
     messages.load(clock.today())
     stories.load(clock.today(), NEIGHBOURS)
     found = (
-        _told() | _asked() | _granted() | _before_the_board() | _drafts() | _home() | _reported() | _booked()
+        _told()
+        | _asked()
+        | _granted()
+        | _before_the_board()
+        | _drafts()
+        | _home()
+        | _reported()
+        | _gathered()
+        | _booked()
     )
     found |= _opened_in_an_emergency() | _law() | _by_video()
     found |= advice.load(clock.today())
@@ -186,6 +195,18 @@ def _reported() -> dict[str, UUID]:
         vouched = Case.objects.order_by("-opened_at").first()
         assert vouched is not None
     return {"report": report.id, "teachers": teachers.id, "receipt": receipt, "vouched": vouched.id}
+
+
+def _gathered() -> dict[str, UUID]:
+    """Two neighbours' reports of one child, read together, and a third that may be of the same."""
+    with tenancy.enter(tenancy.DOOR):
+        home = by_code(HELSINGBORG)
+    for seen in ("Bosse sover i trapphuset.", "Bosse går utan jacka.", "Bosse var ute i natt igen."):
+        concerns.receive(home, Told(About.CHILD, "Bosse", "", "", seen, Reporter.ANONYMOUS), [], once=uuid7())
+    with at_work(staff("cecilia")) as cecilia:
+        first, second, _third = Case.objects.filter(parties__name="Bosse").order_by("opened_at")
+        joining.gather(cecilia, first, [second.id], once=uuid7())
+    return {"gathered": first.id}
 
 
 def _law() -> dict[str, UUID]:
