@@ -190,6 +190,20 @@ class ResidentActor:
         return min(keys, key=lambda key: (key.capacity != "party", not key.may_act), default=None)
 
 
+@dataclass(frozen=True)
+class GuestActor:
+    """Somebody invited to one meeting of a case that they do not read. Known by their e-ID, as residents are."""
+
+    id: UUID
+    invitation: UUID
+    guest_as: str  # interpreter, support, other
+    name: str = ""
+    protected: bool = False
+    kind: str = field(default="guest", init=False)
+    employer: int | None = field(default=None, init=False)
+    trail_name: str = field(default="", init=False)
+
+
 def reach_keys(actor: StaffActor) -> tuple[tuple[int, int], ...]:
     """Half-open ranges of reach keys, sorted and joined.
 

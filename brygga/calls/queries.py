@@ -1,6 +1,6 @@
 """Reading video rooms. Whoever asks has opened the case; signals are handed out by the database itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,12 +13,13 @@ from brygga.access.rules import ResidentActor, StaffActor
 from brygga.booking import queries as booking
 from brygga.booking.models import Meeting
 from brygga.booking.rules import Channel, State
-from brygga.calls import rules
+from brygga.calls import invited, rules, words
 from brygga.calls.models import Admission, Attendee, Room
 from brygga.cases.models import Case
 from brygga.cases.queries import parties_of
-from brygga.ground import clock
+from brygga.ground import clock, tenancy
 from brygga.ground.often import Often
+from brygga.ground.tenancy import Role
 
 Actor = ResidentActor | StaffActor
 
@@ -69,13 +70,18 @@ class Door:
 
 
 def resident_panels(actor: ResidentActor, case: Case, meetings: Iterable[Meeting]) -> dict[str, Any]:
-    """What `calls/panels/resident.html` shows. One query; the meetings are the page's own."""
-    key = actor.key_to(case.id)
-    return {"call": _door(case, meetings) if key else None}
+    """What `calls/panels/resident.html` and `guests.html` show. One query, two where a meeting is by video."""
+    if actor.key_to(case.id) is None:
+        return {"call": None}
+    return staff_panels(case, list(meetings))
 
 
-def staff_panels(case: Case, meetings: Iterable[Meeting]) -> dict[str, Any]:
-    return {"call": _door(case, meetings)}
+def staff_panels(case: Case, meetings: Sequence[Meeting]) -> dict[str, Any]:
+    """The meetings are the page's own."""
+    door = _door(case, meetings)
+    by_video = {one.id for one in meetings if one.channel == Channel.VIDEO}
+    rooms = by_video | ({door.room_id} if door.room_id else set())
+    return {"call": door, "guests": invited.to_rooms(case, rooms), "guest_labels": words.AS}
 
 
 def _door(case: Case, meetings: Iterable[Meeting]) -> Door:
@@ -92,7 +98,12 @@ def relay() -> rules.Relay | None:
 
 
 def must_relay(case: Case) -> bool:
-    """Whether somebody of the case must not be found: then no address may reach anybody."""
+    """Whether somebody of the case must not be found: then no address may reach anybody.
+
+    Whoever is invited is told yes or no by the database: of the case itself they read nothing.
+    """
+    if tenancy.required().role is Role.GUEST:
+        return invited.must_relay()
     return case.shielded or any(party.protected for party in parties_of(case))
 
 

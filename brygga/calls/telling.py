@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from brygga.access.rules import StaffActor
+from brygga.access.rules import GuestActor, StaffActor
 from brygga.calls import queries, rules
 from brygga.calls.actions.permits import Actor
 from brygga.calls.models import Attendee, Room
 from brygga.calls.queries import Inside, Present
+from brygga.calls.words import BESIDE
 from brygga.ground import clock
 from brygga.municipalities.queries import by_code
 
@@ -20,7 +21,7 @@ def told(actor: Actor, here: Inside, seat: UUID, got: tuple[UUID, ...], *, serve
     """For JSON. Nobody who is not in the meeting is told anything of how to reach those who are."""
     me = here.of(actor.id)
     state = state_of(here, me, seat)
-    page: dict[str, Any] = {"state": state, "relayed": here.relayed}
+    page: dict[str, Any] = {"state": state} | _of_room(actor, here, state)
     if me is None:
         return page
     page |= {"me": str(me.attendee.id), "staff_here": _staff_inside(here)}
@@ -34,6 +35,13 @@ def told(actor: Actor, here: Inside, seat: UUID, got: tuple[UUID, ...], *, serve
         if servers:
             page["servers"] = _servers()
     return page
+
+
+def _of_room(actor: Actor, here: Inside, state: str) -> dict[str, Any]:
+    """Of a guest's meeting nothing before they are in it: that addresses are hidden says something of somebody."""
+    if isinstance(actor, GuestActor) and state != "inside":
+        return {"forwarded": here.room.forwarded}
+    return {"relayed": here.relayed, "forwarded": here.room.forwarded}
 
 
 def state_of(here: Inside, me: Present | None, seat: UUID) -> str:
@@ -81,7 +89,7 @@ def _people(here: Inside, me: Present) -> Iterator[dict[str, Any]]:
 
 
 def _named(one: Attendee) -> dict[str, Any]:
-    of = by_code(one.of_municipality).name if one.of_municipality else ""
+    of = by_code(one.of_municipality).name if one.of_municipality else str(BESIDE.get(one.guest_as, ""))
     return {"name": one.name, "of": of}
 
 

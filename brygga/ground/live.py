@@ -12,6 +12,11 @@ def signal_case(case: UUID, panel: str, version: int) -> None:
     _notify(f"case:{case} {panel} {version}")
 
 
+def signal_guests(case: UUID) -> None:
+    """Tell the pages of those invited to a meeting, who are told nothing else that happens in the case."""
+    _notify(f"guests:{case} calling 0")
+
+
 def signal_list(municipality: int) -> None:
     """Tell open work lists that look at a municipality."""
     _notify(f"list:{municipality} list 0")

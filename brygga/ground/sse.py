@@ -50,7 +50,7 @@ _HEADERS = (
 
 @dataclass(frozen=True)
 class Asked:
-    """A browser that wants to follow something. what: arende, samtal, inbjudan, lista, ko, or live (a visitor's own)."""
+    """A browser that wants to follow something. what: arende, samtal, inbjudan, lista, ko, live (one's own)."""
 
     slug: str
     what: str

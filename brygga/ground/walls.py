@@ -253,15 +253,7 @@ def _signed_by(role: str, guard: Guard) -> str:
 def policies(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str, str, str]]:
     """Name, roles, command and condition of each policy on a table."""
     if guard.wall is Wall.CASE:
-        key = "id" if model._meta.model_name == "case" else "case_id"
-        mine = f"{key} = any((select brygga.my_cases())::uuid[])"
-        opened = f"municipality = (select brygga.focus()) and {key} = any((select brygga.opened())::uuid[])"
-        yield "staff_by_reach", "brygga_staff", "all", _STAFF_SEES
-        for command in filter(None, ("select", *guard.emergency.split(", "))):
-            own = _signed_by("brygga_staff", guard) if command in {"update", "delete"} else ""
-            yield f"staff_in_emergency_{command}", "brygga_staff", command, opened + own
-        shown = f" and {guard.resident_sees}" if guard.resident_sees else ""
-        yield "resident_by_case", "brygga_resident", "all", mine + shown
+        yield from _of_a_case(model, guard)
     elif guard.wall in {Wall.MUNICIPAL, Wall.OWN}:
         yield from _read_by_all(guard)
     elif guard.wall is Wall.SERVICE:
@@ -274,6 +266,18 @@ def policies(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str
         yield "guest_by_invitation", "brygga_guest", "all", guard.guest_sees
     if guard.sealer:
         yield "sealer", "brygga_sealer", "all", "(select brygga.sealing())"
+
+
+def _of_a_case(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, str, str, str]]:
+    key = "id" if model._meta.model_name == "case" else "case_id"
+    mine = f"{key} = any((select brygga.my_cases())::uuid[])"
+    opened = f"municipality = (select brygga.focus()) and {key} = any((select brygga.opened())::uuid[])"
+    yield "staff_by_reach", "brygga_staff", "all", _STAFF_SEES
+    for command in filter(None, ("select", *guard.emergency.split(", "))):
+        own = _signed_by("brygga_staff", guard) if command in {"update", "delete"} else ""
+        yield f"staff_in_emergency_{command}", "brygga_staff", command, opened + own
+    shown = f" and {guard.resident_sees}" if guard.resident_sees else ""
+    yield "resident_by_case", "brygga_resident", "all", mine + shown
 
 
 def _read_by_all(guard: Guard) -> Iterator[tuple[str, str, str, str]]:

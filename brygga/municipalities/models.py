@@ -13,7 +13,14 @@ _PUBLIC = Guard(Wall.MUNICIPAL, staff="select, insert, update", resident="select
 class Municipality(models.Model):
     """A kommun, by its SCB code. Those not in use are known by name only."""
 
-    guard: ClassVar[Guard] = Guard(Wall.MUNICIPAL, staff="select, update", resident="select", door="select")
+    guard: ClassVar[Guard] = Guard(
+        Wall.MUNICIPAL,
+        staff="select, update",
+        resident="select",
+        door="select",
+        guest="select",
+        guest_sees="true",
+    )
 
     code = models.IntegerField(primary_key=True, db_column="municipality")
     name = models.CharField(max_length=60)

@@ -14,6 +14,8 @@ from brygga.advice.models import Chat
 from brygga.advice.queries import desk as advice_desk
 from brygga.advice.queries import visiting as advice_visits
 from brygga.advice.rules import KEY_COOKIE
+from brygga.calls import invited
+from brygga.calls.models import Invitation
 from brygga.cases.models import Case
 from brygga.cases.queries import case_for
 from brygga.cases.rules import KINDS
@@ -56,7 +58,7 @@ def _watch(asked: Asked) -> Watch | None:
             return None
         else:
             tenancy.switch(reach_of(actor, home.code))
-            found = _case(actor, asked.id) if asked.what == "arende" else _chat(actor, asked.id)
+            found = _FOLLOWED[asked.what](actor, asked.id, home)
         return found and replace(found, browser=session)
 
 
@@ -70,7 +72,18 @@ def _signed_in(session_key: str) -> tuple[str, UUID] | None:
     return None if idle > settings.SESSION_IDLE_SECONDS[seen_as] else (seen_as, UUID(who))
 
 
-def _case(actor: StaffActor | ResidentActor, case_id: UUID) -> Watch | None:
+def _invited(actor: StaffActor | ResidentActor, ident: UUID, home: Municipality) -> Watch | None:
+    """One invited to a meeting is told that something happens there, and of nothing else in the case."""
+    if not isinstance(actor, ResidentActor):
+        return None
+    try:
+        with invited.as_guest(actor, invited.mine_in(home.code, ident)):
+            return Watch(frozenset({f"guests:{invited.case_followed()}"}), 0)
+    except Invitation.DoesNotExist:
+        return None
+
+
+def _case(actor: StaffActor | ResidentActor, case_id: UUID, _home: Municipality) -> Watch | None:
     try:
         case = case_for(actor, case_id)
         if isinstance(actor, StaffActor):
@@ -97,7 +110,7 @@ def _queue(actor: StaffActor | ResidentActor) -> Watch | None:
     return Watch(frozenset(f"queue:{code}" for code in homes)) if homes else None
 
 
-def _chat(actor: StaffActor | ResidentActor, chat_id: UUID) -> Watch | None:
+def _chat(actor: StaffActor | ResidentActor, chat_id: UUID, _home: Municipality) -> Watch | None:
     if not isinstance(actor, StaffActor):
         return None
     try:
@@ -113,3 +126,6 @@ def _list(actor: StaffActor | ResidentActor, home: Municipality) -> Watch | None
         return Watch(frozenset(f"case:{key.case}" for key in actor.case_keys))
     reached = municipalities_in_reach(actor)
     return Watch(frozenset(f"list:{code}" for code in reached)) if home.code in reached else None
+
+
+_FOLLOWED = {"arende": _case, "samtal": _chat, "inbjudan": _invited}

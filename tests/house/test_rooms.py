@@ -12,6 +12,7 @@ FOUNDATION = {"ground", "law"}
 SHARED_ROOMS = {"rules", "queries", "actions", "permits", "models"}
 """models: for foreign keys and as types. Its rows are another matter, below."""
 OWN_DOORS = {
+    "calls": {"invited", "words"},  # a guest's way in, listed and followed by the doors above
     "access": {"doors", "gate"},  # what every view and action asks
     "documentation": {"holes"},  # whoever withholds words asks for the ground of each the same way
     "people": {"oidc", "parking", "professionals", "signing"},  # the e-ID's client, which the doors above use

@@ -13,18 +13,23 @@ from brygga.calls.actions.hosting import (
     relay_all,
     take_over,
 )
+from brygga.calls.actions.inviting import Guest, ReadsCase, invite, lead_on, withdraw
 from brygga.calls.actions.permits import ACT, may_attend, may_host
 from brygga.calls.actions.saying import TooMany, send
 
 __all__ = [
     "ACT",
+    "Guest",
     "NotHost",
+    "ReadsCase",
     "RoomClosed",
     "RoomFull",
     "TooMany",
     "admit",
     "arrive",
     "end",
+    "invite",
+    "lead_on",
     "leave",
     "may_attend",
     "may_host",
@@ -35,4 +40,5 @@ __all__ = [
     "seen",
     "send",
     "take_over",
+    "withdraw",
 ]

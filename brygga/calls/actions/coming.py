@@ -1,9 +1,10 @@
 """Coming to a room, being there, going. Nobody is in before somebody of the staff says so."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from brygga.access.rules import ResidentActor, StaffActor
+from brygga.access.rules import GuestActor, StaffActor
 from brygga.calls import queries, rules
 from brygga.calls.actions.hosting import RoomClosed, receive, receives_by_right
 from brygga.calls.actions.permits import Actor, may_attend, record, tell
@@ -43,9 +44,10 @@ def _new(actor: Actor, case: Case, room: Room, seat: UUID) -> None:
         room=room,
         person_id=actor.id,
         name=actor.name,
-        is_resident=isinstance(actor, ResidentActor),
-        is_protected=isinstance(actor, ResidentActor) and actor.protected,
+        is_resident=not isinstance(actor, StaffActor),
+        is_protected=_is_protected(actor),
         of_municipality=actor.employer,
+        **_invited(actor),
         seat=seat,
         arrived_at=now,
         seen_at=now,
@@ -57,12 +59,23 @@ def _new(actor: Actor, case: Case, room: Room, seat: UUID) -> None:
 def _back(actor: Actor, before: queries.Present, seat: UUID) -> None:
     """In another tab, after a reload, or after the network was gone. Whoever had left comes last."""
     now = clock.now()
-    changes = {"seat": seat, "seen_at": now, "left_at": None}
+    changes = {"seat": seat, "seen_at": now, "left_at": None, **_invited(actor)}
     if not before.is_here:
         changes["arrived_at"] = now
-    if isinstance(actor, ResidentActor) and actor.protected:
+    if _is_protected(actor):
         changes["is_protected"] = True
     Attendee.objects.filter(id=before.attendee.id).update(**changes)
+
+
+def _is_protected(actor: Actor) -> bool:
+    return not isinstance(actor, StaffActor) and actor.protected
+
+
+def _invited(actor: Actor) -> dict[str, Any]:
+    """By which invitation, and as what; the latest where somebody has been invited anew."""
+    if not isinstance(actor, GuestActor):
+        return {}
+    return {"invitation_id": actor.invitation, "guest_as": actor.guest_as}
 
 
 def _is_let_in(room: Room, person: UUID, case: Case) -> bool:

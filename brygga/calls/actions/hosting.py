@@ -78,7 +78,7 @@ def take_over(actor: StaffActor, case: Case, room: Room) -> None:
     here = queries.inside(case, _held(case, room))
     if here.has_host:
         raise NotHost
-    _decide(actor, case, room, actor.id, is_let_in=True, is_host=True)
+    _decide(actor, case, room.id, actor.id, is_let_in=True, is_host=True)
     record(actor, "receive_call", case, grounds, room)
     tell(case)
 
@@ -92,7 +92,7 @@ def admit(actor: StaffActor, case: Case, room: Room, attendee: UUID) -> None:
         return
     if here.is_full:
         raise RoomFull
-    _decide(actor, case, room, one.person_id, is_let_in=True)
+    _decide(actor, case, room.id, one.person_id, is_let_in=True)
     record(actor, "admit_to_call", case, grounds, room, resident=one.is_resident)
     tell(case)
 
@@ -104,11 +104,16 @@ def refuse(actor: StaffActor, case: Case, room: Room, attendee: UUID) -> None:
     now = here.of(one.person_id)
     if now is not None and (now.let_in is False or now.is_host):
         return
-    _decide(actor, case, room, one.person_id, is_let_in=False)
-    Signal.objects.filter(room=room, sender_id=one.person_id).delete()
-    Signal.objects.filter(room=room, addressee_id=one.person_id).delete()
+    put_out(actor, case, one)
     record(actor, "refuse_in_call", case, grounds, room, resident=one.is_resident)
     tell(case)
+
+
+def put_out(actor: StaffActor, case: Case, one: Attendee) -> None:
+    """Decided, and what was said to and by them is forgotten."""
+    _decide(actor, case, one.room_id, one.person_id, is_let_in=False)
+    Signal.objects.filter(room=one.room_id, sender_id=one.person_id).delete()
+    Signal.objects.filter(room=one.room_id, addressee_id=one.person_id).delete()
 
 
 def relay_all(actor: StaffActor, case: Case, room: Room) -> None:
@@ -167,15 +172,15 @@ def _come(room: Room, attendee: UUID) -> Attendee:
 
 
 def _decide(
-    actor: StaffActor, case: Case, room: Room, person: UUID, *, is_let_in: bool, is_host: bool = False
+    actor: StaffActor, case: Case, room: UUID, person: UUID, *, is_let_in: bool, is_host: bool = False
 ) -> None:
     decided = {"is_let_in": is_let_in, "is_host": is_host, "by_id": actor.id, "at": clock.now()}
     if not Admission.objects.filter(room=room, person_id=person).update(**decided):
-        row = Admission.within(case, id=uuid7(), case=case, room=room, person_id=person, **decided)
+        row = Admission.within(case, id=uuid7(), case=case, room_id=room, person_id=person, **decided)
         row.save(force_insert=True)
 
 
 def receive(actor: StaffActor, case: Case, room: Room) -> None:
     """Whoever receives by right needs nobody to let them in."""
     if not Admission.objects.filter(room=room, person_id=actor.id).exists():
-        _decide(actor, case, room, actor.id, is_let_in=True, is_host=True)
+        _decide(actor, case, room.id, actor.id, is_let_in=True, is_host=True)

@@ -44,6 +44,10 @@ def exchanged(request: HttpRequest, actor: Actor, case: Case, ident: UUID) -> Ht
     """What the page says, kept; and what it is told back."""
     actions.may_attend(actor, case)
     found, _meeting = room_or_meeting(case, ident)
+    return answered(request, actor, case, found)
+
+
+def answered(request: HttpRequest, actor: Actor, case: Case, found: Room | None) -> HttpResponse:
     try:
         sent = _read(request)
         if found is None:

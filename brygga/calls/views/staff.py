@@ -43,6 +43,7 @@ def open_room(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
         if meeting:
             _room, booked = parts.room_or_meeting(case, _uuid(meeting))
             room = _room or actions.open_meeting(request.actor, case, booked)  # type: ignore[arg-type]
+            actions.lead_on(case, _uuid(meeting), room)
         else:
             room = actions.open_now(request.actor, case, relay_only="relay" in request.POST)
     except actions.RoomClosed:

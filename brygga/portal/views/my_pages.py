@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from brygga.access.doors import ResidentRequest, for_residents
 from brygga.access.rules import ResidentActor
 from brygga.applications import queries as applications
+from brygga.calls import invited
+from brygga.calls import words as calls
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
 from brygga.ground import clock, templating
@@ -57,6 +59,8 @@ def my_cases(request: ResidentRequest, slug: str) -> HttpResponse:
         "represented": [row for row in rows if row.capacity],
         "drafts": applications.drafts_of(request.actor, request.municipality.code),
         "elsewhere": _elsewhere(request.actor, request.municipality),
+        "invitations": [(one, by_code(one.municipality)) for one in invited.mine()],
+        "guest_labels": calls.AS,
     }
     return render(request, "portal/resident/my_cases.html", page)
 

@@ -34,6 +34,7 @@ PANELS = {
     "messages": "messages/panels/resident.html",
     "meetings": "booking/panels/resident.html",
     "call": "calls/panels/resident.html",
+    "guests": "calls/panels/guests.html",
     "reads": "portal/panels/reads.html",
 }
 
