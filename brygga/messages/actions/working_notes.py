@@ -11,6 +11,7 @@ from brygga.cases import actions as cases
 from brygga.cases.models import Case, WorkingNote
 from brygga.ground import clock, trail
 from brygga.ground.ids import uuid7
+from brygga.ground.models import Event
 from brygga.ground.trail import Grounds
 from brygga.law import section
 from brygga.messages.actions.saying import CaseClosed
@@ -59,7 +60,7 @@ def write_working_note(actor: StaffActor, case: Case, once: UUID, text: str) -> 
 def remove_working_note(actor: StaffActor, case: Case, ident: UUID) -> None:
     """Its author has no more use for it. Taking it away twice is taking it away once."""
     grounds = _grounds(actor, case)
-    if not WorkingNote.objects.filter(case=case, id=ident).exists():
+    if _was_taken_away(actor, case, ident):
         return
     _take_away(actor, case, own_working_note(actor, case, ident), "remove_working_note", grounds)
 
@@ -70,6 +71,14 @@ def working_note_to_journal(actor: StaffActor, case: Case, ident: UUID) -> str:
     note = own_working_note(actor, case, ident)
     _take_away(actor, case, note, "journal_working_note", grounds)
     return note.text
+
+
+def _was_taken_away(actor: StaffActor, case: Case, ident: UUID) -> bool:
+    """By this person before: the trail knows. Of what never was here nothing is said."""
+    lines = Event.objects.filter(
+        case_id=case.id, subject=ident, actor_id=actor.id, verb="remove_working_note"
+    )
+    return bool(lines.exists())
 
 
 def _grounds(actor: StaffActor, case: Case) -> Grounds:
