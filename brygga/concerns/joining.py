@@ -20,7 +20,6 @@ from brygga.concerns import actions, rules, together
 from brygga.concerns.models import Assessment, Decided, Gathered
 from brygga.concerns.rules import Answered, Outcome
 from brygga.concerns.together import Member, Together
-from brygga.documentation import actions as documentation
 from brygga.ground import clock, trail
 from brygga.ground.often import insert
 from brygga.ground.trail import Grounds
@@ -209,17 +208,7 @@ def _carry_out(actor: StaffActor, case: Case, inquiry: Case | None, said: Decisi
     if inquiry is None:
         actions.leave(actor, case, said.reasons)
     elif inquiry.id == case.id:
-        heading = "Beslut att inleda utredning"
-        note = documentation.NewNote(
-            uuid5(said.once, f"note {case.id}"),
-            "assessment",
-            heading,
-            said.reasons,
-            clock.today(),
-            drafted=False,
-        )
-        documentation.sign_note(actor, case, note)
-        actions.open_investigation(actor, case)
+        actions.inquire(actor, case, said.reasons, once=uuid5(said.once, f"note {case.id}"))
     else:
         _join(actor, case, inquiry, said, grounds)
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brygga.concerns.forms import LONGEST, AssessmentForm
+from brygga.concerns.forms import LONGEST, AssessmentForm, nothing_hidden
 from brygga.concerns.joining import Decision
 from brygga.concerns.rules import ANSWERS, OUTCOMES, Answered, Outcome
 from brygga.ground.fields import Once, words
@@ -81,12 +81,10 @@ class DecisionForm(Once, _Marked):
         kept = super().clean()
         if kept.get("outcome") == Outcome.ALREADY and not kept.get("number"):
             self.add_error("number", _("Skriv numret på ärendet där utredningen pågår."))
-        reasons = kept.get("reasons", "")
-        if "[[" in reasons or "]]" in reasons:
-            self.add_error(
-                "reasons", _("Här kan inget döljas. Skriv det som ska döljas i en egen anteckning.")
-            )
         return kept
+
+    def clean_reasons(self) -> str:
+        return nothing_hidden(self.cleaned_data["reasons"])
 
     def decision(self) -> Decision:
         kept = self.cleaned_data
