@@ -29,7 +29,6 @@ staff_urls = [
     path(f"{_WORK}kommunicera/", staff.communicate, name="communicate"),
     path(f"{_WORK}dokument/ny/", staff.add_documents, name="add_documents"),
     path(f"{_WORK}dokument/<uuid:document_id>/", staff.document, name="document"),
-    path(f"{_WORK}som-den-enskilde/", staff.view_as, name="view_as"),
 ]
 
 urlpatterns = [*resident_urls, *staff_urls]

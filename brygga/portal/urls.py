@@ -28,4 +28,5 @@ urlpatterns = [
     path(f"{CASE}handlaggare/", staff.assign, name="assign"),
     path(f"{CASE}minnesanteckning/till-journalen/", working_notes.to_journal, name="working_note_to_journal"),
     path(f"{CASE}historik/", staff.history, name="history"),
+    path(f"{CASE}som-den-enskilde/", staff.view_as, name="view_as"),
 ]

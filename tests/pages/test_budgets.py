@@ -50,6 +50,7 @@ BUDGET = {
     f"{WORK}arende/CASE/": 12,
     f"{WORK}arende/CASE/historik/": 8,
     f"{WORK}arende/CASE/handlaggare/": 9,
+    f"{WORK}arende/CASE/som-den-enskilde/": 8,
     f"{WORK}arende/CASE/personer/": 8,
     f"{WORK}arende/CASE/kopplingar/": 8,
     f"{WORK}arende/CASE/kopplingar/panel/": 8,

@@ -1,4 +1,4 @@
-"""The staff's door: write, withhold, answer, ask, send for comments, see as the party sees."""
+"""The staff's door: write, withhold, answer, ask, send for comments."""
 
 from typing import Any
 from uuid import UUID
@@ -147,14 +147,6 @@ def document(request: StaffRequest, slug: str, case_id: UUID, document_id: UUID)
     case = cases.case_for(request.actor, case_id)
     document, content = queries.opened_document(request.actor, case, document_id)
     return saved(document.name, document.media_type, content)
-
-
-@for_staff
-@require_safe
-def view_as(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
-    """The file as the party may read it (FL 10): nothing withheld is on the page."""
-    case, _grounds = cases.opened(request.actor, case_id)
-    return _page(request, "view_as.html", case, None, **queries.as_the_party_sees_it(request.actor, case))
 
 
 def _new_note(form: NoteForm) -> NewNote:

@@ -4,7 +4,14 @@ from brygga.messages.queries.checks import open_check
 from brygga.messages.queries.files import opened_attachment
 from brygga.messages.queries.notices import can_be_answered, can_send, channels, notice_of, notices_of
 from brygga.messages.queries.panel import resident_panels, staff_panels
-from brygga.messages.queries.thread import Said, Thread, conversation, draft_of, thread
+from brygga.messages.queries.thread import (
+    Said,
+    Thread,
+    as_the_party_reads_it,
+    conversation,
+    draft_of,
+    thread,
+)
 from brygga.messages.queries.waiting import Stuck, Waiting, stuck_notices, unanswered
 from brygga.messages.queries.working_notes import WorkingNotes, are_used, may_see, working_notes
 
@@ -15,6 +22,7 @@ __all__ = [
     "Waiting",
     "WorkingNotes",
     "are_used",
+    "as_the_party_reads_it",
     "can_be_answered",
     "can_send",
     "channels",

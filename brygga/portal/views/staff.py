@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from brygga.access.doors import StaffRequest, for_own_staff, for_staff
 from brygga.access.rules import may_open_in_emergency
@@ -14,7 +14,10 @@ from brygga.cases import actions
 from brygga.cases import queries as cases
 from brygga.concerns import actions as concerns
 from brygga.concerns import queries as reports
+from brygga.concerns.rules import TITLE as REPORTED
+from brygga.documentation import queries as documentation
 from brygga.ground import clock
+from brygga.messages import queries as messages
 from brygga.municipalities.queries import by_code
 from brygga.portal import casepage, overview, worklist
 from brygga.portal.forms import AssignForm
@@ -116,6 +119,20 @@ def assign(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     status = 422 if form.errors else 200
     page = {"form": form, "case": found, "owner": request.municipality}
     return render(request, "portal/staff/assign.html", page, status=status)
+
+
+@for_staff
+@require_safe
+def view_as(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
+    """The file as the party may read it (FL 10): nothing withheld is on the page, and nothing is marked as read."""
+    found, _grounds = cases.opened(request.actor, case_id)
+    page = documentation.as_the_party_sees_it(request.actor, found)
+    page |= {"owner": request.municipality, "reported_title": REPORTED}
+    page["reads_messages"] = not request.actor.elected
+    if page["reads_messages"]:  # elected members read what they decide on, as in brygga.messages.views.staff
+        page["conversation"] = messages.as_the_party_reads_it(found)
+    page["back"] = reverse("case", kwargs={"slug": slug, "case_id": case_id})
+    return render(request, "portal/staff/view_as.html", page)
 
 
 @for_staff
