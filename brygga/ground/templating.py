@@ -85,7 +85,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "days_left": days_left,
         "in_days": in_days,
         "initials": initials,
-        "paragraphs": paragraphs,
+        "paragraphs": broken_as_typed,
         "iso": iso,
         "whole": whole,
     }
@@ -237,6 +237,11 @@ def initials(name: str) -> str:
     """`AN` for Alma Nilsson; one letter for one name."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def broken_as_typed(text: str) -> list[Markup]:
+    """The paragraphs of what somebody typed, with lines ending where they ended them: a list stays a list."""
+    return [Markup("<br>").join(part.split("\n")) for part in paragraphs(text)]
 
 
 def paragraphs(text: str) -> list[str]:

@@ -107,6 +107,12 @@ def test_typed_text_becomes_paragraphs() -> None:
     assert templating.paragraphs("Ett.\r\n\r\nTvå\nrader.\n\n\n ") == ["Ett.", "Två\nrader."]
 
 
+def test_lines_end_on_a_page_where_somebody_ended_them_and_nothing_typed_becomes_markup() -> None:
+    source = "{% for part in text|paragraphs %}<p>{{ part }}</p>{% endfor %}"
+    shown = rendered(source, text="Köp:\n- <b>mjölk\n\nHej")
+    assert shown == "<p>Köp:<br>- &lt;b&gt;mjölk</p><p>Hej</p>"
+
+
 def test_what_was_typed_never_becomes_markup() -> None:
     page = '{% from "c" import show %}{{ show(text) }}'
     made = templating.environment(
