@@ -191,6 +191,11 @@ class AssessmentForm(Once):
         help_text=gettext_lazy("Det skrivs i journalen. Skriv inte vem som har anmält."),
     )
 
+    def __init__(self, *args: Any, adult: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if adult:
+            self.fields["needs"].label = _("Behöver personen hjälp eller skydd genast?")
+
     def clean_reasons(self) -> str:
         return nothing_hidden(self.cleaned_data["reasons"])
 
@@ -305,7 +310,10 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Vad säger du?"),
         choices=[(code.value, gettext_lazy(label)) for code, label in ANSWERS.items()],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Välj vad du säger.")},
+        error_messages={
+            "required": gettext_lazy("Välj vad du säger."),
+            "invalid_choice": gettext_lazy("Det är inte beslutat. Säg bara det som är sant i ärendet i dag."),
+        },
     )
     channel = forms.ChoiceField(
         label=gettext_lazy("Hur?"),
@@ -314,9 +322,15 @@ class AnswerForm(forms.Form):
         error_messages={"required": gettext_lazy("Välj hur du svarar.")},
     )
 
-    def __init__(self, *args: Any, vouched_for: bool, **kwargs: Any) -> None:
-        """vouched_for: whoever reported with a service e-ID reads every answer on their receipt."""
+    def __init__(self, *args: Any, vouched_for: bool, true: frozenset[Answered], **kwargs: Any) -> None:
+        """vouched_for: whoever reported with a service e-ID reads every answer on their receipt.
+
+        true: what may truthfully be said today; nothing else is offered.
+        """
         super().__init__(*args, **kwargs)
+        self.fields["told"].choices = [  # type: ignore[attr-defined]
+            one for one in self.fields["told"].choices if one[0] in {code.value for code in true}  # type: ignore[attr-defined]
+        ]
         if vouched_for:
             ways = self.fields["channel"].choices  # type: ignore[attr-defined]
             told = CHANNELS["page"]

@@ -81,6 +81,7 @@ def page(actor: StaffActor, case: Case, grounds: Grounds) -> dict[str, Any]:
         "steps_on": list(_steps(case, home.slug)),
         "theme_urls": [theme_url(home)],
         "performer": by_code(case.performer),
+        "reported_title": words.REPORTED,
     }
     context |= applications.staff_panels(actor, case)
     context |= concerns.staff_panels(actor, case, applied=context["application"] is not None, clocks=clocks)
@@ -132,7 +133,6 @@ def _steps(case: Case, slug: str) -> Any:
         posts = move.verb in POSTED and not reasoned
         name = "inquire" if reasoned else move.verb
         url = address("advance", **here, verb=move.verb) if posts else address(name, **here)
-        protect_first = (
-            move.verb == "start_assessment" and case.kind == "child"
-        )  # SoL 20:1, in a panel of its own
+        assessed_first = case.kind == "child" or case.title == words.REPORTED
+        protect_first = move.verb == "start_assessment" and assessed_first  # SoL 20:1, in a panel of its own
         yield Step(_(MOVES[move.verb].label), url, posts, first=number == 0 and not protect_first)

@@ -221,3 +221,22 @@ def test_a_reporter_is_never_told_of_a_decision_before_it_is_made(stage: Stage) 
     undecided = stage in {Stage.RECEIVED, Stage.ASSESSMENT}
     assert (rules.Answered.OPENED in true) is not undecided
     assert (rules.Answered.NOT_OPENED in true) is (stage is Stage.CLOSED)
+
+
+def test_of_an_adult_nobody_is_asked_about_a_child_and_nobody_has_applied() -> None:
+    case, cecilia = reported(**told(about="adult", name="Gun")), client_for(staff("cecilia"))
+    form = cecilia.get(there(case, "anmalan/skydd/")).content.decode()
+    assert "Behöver personen hjälp eller skydd genast?" in form
+    assert "barnet" not in form
+    page = cecilia.get(there(case)).content.decode()
+    assert "Sökande" not in page
+    assert "Den det gäller" in page
+
+
+def test_only_what_is_true_today_is_offered_as_an_answer() -> None:
+    case, cecilia = reported(**by_work()), client_for(staff("cecilia"))
+    cecilia.post(there(case, "anmalan/skydd/"), assessment())
+    cecilia.post(there(case, "anmalan/inled/"), inquiry())
+    form = cecilia.get(there(case, "anmalan/svar/")).content.decode()
+    assert 'value="opened"' in form
+    assert 'value="not_opened"' not in form

@@ -12,6 +12,7 @@ from brygga.access import gate
 from brygga.access.doors import StaffRequest, for_staff
 from brygga.cases import queries as cases
 from brygga.cases.models import Case
+from brygga.cases.rules import Stage
 from brygga.concerns import actions, disclosing, queries, rules
 from brygga.concerns.forms import AnswerForm, AssessmentForm, DisclosureForm, InquireForm, LeaveForm
 from brygga.concerns.models import ReportFile
@@ -38,7 +39,7 @@ def assess(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     case, _grounds = cases.opened(request.actor, case_id)
     if not queries.assessable(case):
         raise Http404
-    form = AssessmentForm(request.POST or None)
+    form = AssessmentForm(request.POST or None, adult=case.kind != "child")
     if request.method != "POST" or not form.is_valid():
         return _page(request, case, form, "assess_protection")
     typed = form.cleaned_data
@@ -89,7 +90,8 @@ def leave(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 def answer(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Note what the reporter was told (SoL 19:6)."""
     case, concern = _reported(request, case_id)
-    form = AnswerForm(request.POST or None, vouched_for=bool(concern.report.vouched_for))
+    true = rules.true_of(Stage(case.stage))
+    form = AnswerForm(request.POST or None, vouched_for=bool(concern.report.vouched_for), true=true)
     if request.method != "POST" or not form.is_valid():
         return _page(request, case, form, "answer_reporter")
     told, channel = form.answer()

@@ -43,12 +43,14 @@ def staff_panels(actor: StaffActor, case: Case, parties: Sequence[Party] | None 
     communications as for residents, with withheld words; draft: shown in editor_form; open_asks.
     """
     rows = record_of(case, actor.id, STAFF)
-    reader = _reader(actor, rows, party=_party(parties_of(case) if parties is None else parties))
+    known = parties_of(case) if parties is None else parties
+    reader = _reader(actor, rows, party=_party(known))
     context = _panels(case, rows, reader)
     draft = rows["draft"][0] if rows["draft"] else None
     return context | {
         "timeline": stream(context, rows, reader),
         "party": reader.party,
+        "read_by": _read_by(known),
         "open_asks": tuple(ask for ask in context["asks"] if ask.open),
         "draft": draft,
         "editor_form": NoteForm.of_draft(draft, today=clock.today()),
@@ -84,6 +86,14 @@ def _party(parties: Sequence[Party]) -> str:
     """The first name of the one who reads along; "Den enskilde" where they are several."""
     names = [party.name for party in parties if party.reads]
     return names[0].split()[0] if len(names) == 1 and names[0].strip() else words.the_party()
+
+
+def _read_by(parties: Sequence[Party]) -> str:
+    """Which party sees what is written at once, as in a sentence; "" while none has been let in, as after a report."""
+    if not any(party.reads for party in parties):
+        return ""
+    name, several = _party(parties), words.the_party()
+    return name[:1].lower() + name[1:] if name == several else name
 
 
 def _read_now(actor: ResidentActor, case: Case, seen: Journal, rows: Rows) -> None:

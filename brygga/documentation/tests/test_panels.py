@@ -9,6 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from brygga.cases import queries as cases
+from brygga.cases.models import Party
 from brygga.documentation import actions, queries
 from brygga.documentation.queries.words import new_since
 from brygga.documentation.rules import checked
@@ -71,6 +72,21 @@ def test_staff_read_the_withheld_words_and_the_ground() -> None:
     assert SECRET in stream
     assert "26 kap. 1 §" in stream
     assert "Skriv in, Alma ser den nu" in editor
+
+
+def test_where_no_party_has_been_let_in_the_button_does_not_say_that_one_reads_it() -> None:
+    case = almas_case()
+    with at_work(staff("david")) as david:
+        (alma,) = cases.parties_of(case)
+        alma.reads = False
+        assert "ser den nu" not in drawn("editor", queries.staff_panels(david, case, [alma]))
+        alma.reads = True
+        both = [alma, replace_name(alma, "Bo Ek")]
+        assert "Skriv in, den enskilde ser den nu" in drawn("editor", queries.staff_panels(david, case, both))
+
+
+def replace_name(party: Party, name: str) -> Party:
+    return Party(id=uuid7(), case_id=party.case_id, role="guardian", name=name, reads=True)
 
 
 Counting = Callable[[int], AbstractContextManager[object]]
