@@ -66,6 +66,8 @@ DEEDS = {
     "refuse_in_call": gettext_lazy("Släppte inte in någon i videomötet"),
     "relay_call": gettext_lazy("Dolde allas adresser i videomötet"),
     "leave_call": gettext_lazy("Lämnade videomötet"),
+    "invite_to_call": gettext_lazy("Bjöd in någon till ett videomöte"),
+    "take_back_invitation": gettext_lazy("Tog tillbaka en inbjudan till ett videomöte"),
     "end_call": gettext_lazy("Avslutade videomötet"),
     "communicate": gettext_lazy("Skickade utredningen för synpunkter"),
     "propose": gettext_lazy("Lade fram förslag till beslut"),
