@@ -1,7 +1,6 @@
 """The worker's part: a report that nobody has assessed goes to the team, then the manager, then the on-call.
 
-Each is told by mail or text message too. One is claimed in a transaction of its own before it is sent and marked
-after: should the worker die in between it is sent again when the claim has run out, with the same Message-ID.
+Each is told by mail or text message too; sent again (brygga.ground.claims) it has the same Message-ID.
 """
 
 import logging
@@ -16,7 +15,7 @@ from brygga.concerns import rules
 from brygga.concerns.models import Escalation, Report, Warned
 from brygga.concerns.queries import colleagues_of
 from brygga.concerns.rules import Level
-from brygga.ground import clock, live, tenancy, trail
+from brygga.ground import claims, clock, live, tenancy, trail
 from brygga.ground.areas import Area
 from brygga.ground.ids import uuid7
 from brygga.ground.often import insert
@@ -32,8 +31,6 @@ from brygga.people.queries import work_mail_of
 
 AREAS = (Area.CHILDREN, Area.ADULTS)
 AT_ONCE = 100
-CLAIM = timedelta(seconds=60)
-"""Longer than a try can take: whoever holds a claim that has run out is gone."""
 QUIET = timedelta(minutes=10)
 """Nobody is mailed more often than so, however many reports lie: our own choice."""
 ROLES = {Level.TEAM: "caseworker", Level.MANAGER: "team_leader"}
@@ -130,15 +127,9 @@ def send_warnings() -> int:
 
 
 def _claim(away: set[str]) -> Warned | None:
-    """Take one that is due, so that no other worker does; count the attempt before it is made."""
-    now = clock.now()
     with tenancy.enter(SEALER):
-        due = Warned.objects.filter(state=Warned.State.QUEUED, next_try_at__lte=now).exclude(channel__in=away)
-        one: Warned | None = due.select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
-        if one is not None:
-            one.attempts += 1
-            one.next_try_at = now + CLAIM
-            one.save(update_fields=["attempts", "next_try_at"])
+        queued = Warned.objects.filter(state=Warned.State.QUEUED).exclude(channel__in=away)
+        one: Warned | None = claims.claimed(queued, clock.now())
         return one
 
 

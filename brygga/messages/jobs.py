@@ -1,17 +1,16 @@
 """The worker's part: telling residents that something waits, again and again until it is through.
 
-A notice is claimed in a transaction of its own before it is sent, and marked sent after. Should the worker
-die in between it is sent again when the claim has run out: SMTP knows no more (the Message-ID is the same).
+What is claimed (brygga.ground.claims) by a worker that dies may be sent twice: SMTP knows no more, but the Message-ID
+is the same.
 """
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Q
 
-from brygga.ground import clock, tenancy
+from brygga.ground import claims, clock, tenancy
 from brygga.ground.seals import SEALER
 from brygga.messages import carriers
 from brygga.messages.carriers import NO_WAY_BACK, Envelope
@@ -26,9 +25,6 @@ from brygga.municipalities.queries import by_code
 AT_ONCE = 50
 MOST_LOOKED_AT = 200
 """In a round, with those that are left for later: it is never a long one."""
-
-CLAIM = timedelta(seconds=60)
-"""Longer than a try can take: whoever holds a claim that has run out is gone."""
 
 log = logging.getLogger(__name__)
 
@@ -96,13 +92,9 @@ def forget_codes() -> None:
 def _claim_check(ways: list[str]) -> AddressCheck | None:
     now = clock.now()
     with tenancy.enter(SEALER):
-        due = AddressCheck.objects.filter(state=AddressCheck.State.QUEUED, next_try_at__lte=now, done_at=None)
-        due = due.filter(asked_at__gt=now - CODE_WITHIN, channel__in=ways)
-        check = due.select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
-        if check is not None:
-            check.attempts += 1
-            check.next_try_at = now + CLAIM
-            check.save(update_fields=["attempts", "next_try_at"])
+        queued = AddressCheck.objects.filter(state=AddressCheck.State.QUEUED, done_at=None)
+        queued = queued.filter(asked_at__gt=now - CODE_WITHIN, channel__in=ways)
+        check: AddressCheck | None = claims.claimed(queued, now)
         return check
 
 
@@ -120,22 +112,20 @@ def _mark_check(check: AddressCheck, **changes: object) -> None:
 
 
 def _claim(away: set[str]) -> Claimed | None:
-    """Take one that is due, so that no other worker does; count the attempt before it is made.
+    """Claim one that is due.
 
     One that would go by a way that is away is put behind the others, and no attempt is counted.
     """
     now = clock.now()
     with tenancy.enter(SEALER):
-        due = Notice.objects.filter(state=Notice.State.QUEUED, next_try_at__lte=now).filter(
-            Q(closed_at=None) | Q(attempts=0)
-        )
-        notice = due.select_for_update(skip_locked=True).order_by("next_try_at", "id").first()
+        queued = Notice.objects.filter(Q(closed_at=None) | Q(attempts=0), state=Notice.State.QUEUED)
+        notice: Notice | None = claims.first_due(queued, now)
         if notice is None:
             return None
         claimed = _addressed(notice)
         waits = claimed.channel in away
         notice.attempts += not waits
-        notice.next_try_at = now + (retry_after(1) if waits else CLAIM)
+        notice.next_try_at = now + (retry_after(1) if waits else claims.CLAIM)
         notice.token_index = index_of(token_of(notice.id))
         notice.save(update_fields=["attempts", "next_try_at", "token_index"])
         return replace(claimed, waits=waits)
