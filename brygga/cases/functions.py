@@ -2,6 +2,10 @@
 
 A person is let into a case only by a row that lies where the case lies, and by a draft only while its
 case does not exist: whoever can write such rows elsewhere must not be able to open a door with them.
+
+A number is given for one case that is not there yet, in the municipality looked at: to staff who reach it, and to a
+resident for a case id that was signed into their reach. Asked for again it is the same, so that nobody, not even with
+SQL of their own, uses up another municipality's series or a resident more than one number for each case set aside.
 """
 
 SQL = """
@@ -22,13 +26,38 @@ language sql stable security definer set search_path = public, pg_temp as $$
       and not exists (select 1 from cases_case c where c.id = d.case_id)
 $$;
 
-create or replace function brygga.next_number(home int, in_year int) returns int
-language sql volatile security definer set search_path = public, pg_temp as $$
-    insert into cases_numberseries as series (municipality, year, last) values (home, in_year, 1)
-    on conflict (municipality, year) do update set last = series.last + 1 returning last
-$$;
+drop function if exists brygga.next_number(int, int);
 
-revoke all on function brygga.cases_of(text, uuid, date), brygga.next_number(int, int) from public;
+create or replace function brygga.next_number(home int, in_year int, wanted uuid) returns int
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    staff boolean := split_part(current_setting('brygga.reach', true), '|', 2) = 's';
+    given cases_givennumber%rowtype;
+begin
+    if home is distinct from brygga.focus() or in_year not between 1900 and extract(year from now()) + 1 then
+        raise exception 'no series of yours' using errcode = '42501';
+    elsif staff and not brygga.reach() && int4multirange(int4range(home * 100, home * 100 + 100)) then
+        raise exception 'no series of yours' using errcode = '42501';
+    elsif not staff and (not wanted = any(brygga.my_cases()) or exists (
+            select from applications_draft d where d.case_id = wanted and d.municipality <> home)) then
+        raise exception 'no case of yours' using errcode = '42501';
+    elsif exists (select from cases_case c where c.id = wanted) then
+        raise exception 'it has its number' using errcode = '42501';
+    end if;
+    insert into cases_givennumber (case_id, municipality, year, running) values (wanted, home, in_year, 0)
+        on conflict (case_id) do nothing;
+    select * into strict given from cases_givennumber g where g.case_id = wanted for update;
+    if (given.municipality, given.year) <> (home, in_year::smallint) then
+        raise exception 'it has its number' using errcode = '42501';
+    elsif given.running = 0 then
+        insert into cases_numberseries as series (municipality, year, last) values (home, in_year, 1)
+            on conflict (municipality, year) do update set last = series.last + 1 returning last into given.running;
+        update cases_givennumber set running = given.running where case_id = wanted;
+    end if;
+    return given.running;
+end $$;
+
+revoke all on function brygga.cases_of(text, uuid, date), brygga.next_number(int, int, uuid) from public;
 grant execute on function brygga.cases_of(text, uuid, date) to brygga_door;
-grant execute on function brygga.next_number(int, int) to brygga_staff, brygga_resident;
+grant execute on function brygga.next_number(int, int, uuid) to brygga_staff, brygga_resident;
 """

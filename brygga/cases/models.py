@@ -213,3 +213,14 @@ class WorkingNote(Owned):
 
     class Meta:
         indexes = (models.Index(fields=["municipality", "case"], name="working_note_of_case"),)
+
+
+class GivenNumber(models.Model):
+    """The number set aside for a case, so that asked for again it is the same. Only `brygga.next_number` touches it."""
+
+    guard: ClassVar[Guard] = Guard(Wall.DOOR, staff="", door="")
+
+    case_id = models.UUIDField(primary_key=True)
+    municipality = models.IntegerField()
+    year = models.SmallIntegerField()
+    running = models.IntegerField()

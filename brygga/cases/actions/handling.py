@@ -53,9 +53,9 @@ def open_case(
     short: the municipality's three letters, for the case number. case_id: set aside by an application.
     reported: the grounds where somebody else's report opens it; what FL 12 gives an applicant is not theirs.
     """
-    what, people, now = KINDS[kind], tuple(parties), clock.now()
+    what, people, now, ident = KINDS[kind], tuple(parties), clock.now(), case_id or uuid7()
     case = Case(
-        id=case_id or uuid7(),
+        id=ident,
         municipality=municipality,
         area=what.area.value,
         shielded=any(person.protected for person in people),
@@ -65,7 +65,7 @@ def open_case(
         opened_at=now,
         changed_at=now,
         performer=municipality,
-        number=_number(municipality, short),
+        number=_number(municipality, short, ident),
     )
     clocks = [_clock(case, code) for code in clocks_at_opening(what, reported=reported is not None)]
     if clocks:
@@ -86,10 +86,10 @@ def _grounds_to_open(actor: StaffActor | ResidentActor, case: Case, activity: st
     return Grounds("Du har själv ansökt.", ("19 § FL", "14 kap. 2 § SoL"))
 
 
-def _number(municipality: int, short: str) -> str:
+def _number(municipality: int, short: str, case_id: UUID) -> str:
     year = clock.today().year
     with connection.cursor() as cursor:
-        cursor.execute("select brygga.next_number(%s, %s)", [municipality, year])
+        cursor.execute("select brygga.next_number(%s, %s, %s)", [municipality, year, case_id])
         (running,) = cursor.fetchone() or (0,)
     return f"{short} {year}-{running:06d}"
 
