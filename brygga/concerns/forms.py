@@ -23,7 +23,7 @@ from brygga.concerns.rules import (
 )
 from brygga.documentation.holes import HidingForm, grounds_field
 from brygga.documentation.rules import GROUNDS, BadBrackets, Withholding, parse
-from brygga.ground.fields import Files, Once, words
+from brygga.ground.fields import DayInput, Files, Once, words
 from brygga.people.professionals import Professional
 
 LONGEST = 10_000
@@ -31,12 +31,6 @@ LONGEST = 10_000
 
 def _line(label: Any, most: int, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=most, required=False, help_text=help_text)
-
-
-class _DayInput(forms.DateInput):
-    """The browser's own choice of day."""
-
-    input_type = "date"
 
 
 class ReportForm(Once):
@@ -258,7 +252,7 @@ class DisclosureForm(HidingForm):
         label=gettext_lazy("Prövas igen senast"),
         required=False,
         help_text=gettext_lazy("Om något döljs: högst tolv månader fram."),
-        widget=_DayInput(format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-12-05.")},
     )
 

@@ -13,7 +13,7 @@ from brygga.documentation.holes import HidingForm, Picks, grounds_field, picked_
 from brygga.documentation.rules import check_note, check_withholding
 from brygga.documentation.rules.writing import HEADING_MAX, NOTE_MAX
 from brygga.ground import clock
-from brygga.ground.fields import Files, Once, words
+from brygga.ground.fields import DayInput, Files, Once, words
 from brygga.ground.texts import tidy
 
 REMARK_MAX, QUESTION_MAX, ANSWER_MAX = 4000, 2000, 8000
@@ -42,17 +42,11 @@ WRONG: Mapping[str, Any] = {
 }
 
 
-class DayInput(forms.DateInput):
-    """The browser's own choice of day."""
-
-    input_type = "date"
-
-
 class Day(forms.DateField):
     """A day as browsers send it, or as people write it."""
 
     def __init__(self, **more: Any) -> None:
-        more.setdefault("widget", DayInput(format="%Y-%m-%d"))
+        more.setdefault("widget", DayInput())
         super().__init__(input_formats=["%Y-%m-%d", "%Y%m%d"], **more)
         self.error_messages |= {
             "invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-12-05."),

@@ -1,4 +1,4 @@
-"""Parts of forms that several apps have: long words, files checked by content, and being kept only once."""
+"""Parts of forms that several apps have: long words, days, files checked by content, and being kept only once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -68,6 +68,15 @@ class Once(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         return {name: tidy(value) if isinstance(value, str) else value for name, value in cleaned.items()}
+
+
+class DayInput(forms.DateInput):
+    """The browser's own choice of day, which is sent and shown as 2026-12-05 whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class ManyFiles(forms.ClearableFileInput):

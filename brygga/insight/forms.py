@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brygga.ground.fields import DayInput
 from brygga.ground.ids import uuid7
 from brygga.insight import economy_words as words
 from brygga.insight.queries.economy import POPULATION, Known, Question
@@ -22,15 +23,6 @@ EARLIEST = date(2000, 1, 1)
 HIGHEST = Decimal(9999999999)
 WHOLE = {POPULATION, Measure.SALARY, Measure.HOURS, Measure.DIGITAL_YEARS, Measure.ONE_TIME, Measure.YEARLY}
 ABOVE_ZERO = {POPULATION, Measure.HOURS, Measure.DIGITAL_YEARS}
-
-
-class Day(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class QuestionForm(forms.Form):
@@ -106,7 +98,7 @@ class FigureForm(forms.Form):
         decimal_places=4,
         localize=True,
     )
-    valid_from = forms.DateField(label=gettext_lazy("Gäller från och med"), widget=Day())
+    valid_from = forms.DateField(label=gettext_lazy("Gäller från och med"), widget=DayInput())
     kind = forms.ChoiceField(
         label=gettext_lazy("Hur säkert är det?"),
         choices=[(kind, words.KINDS[kind]) for kind in Kind],
@@ -164,8 +156,8 @@ class FigureForm(forms.Form):
 class PeriodForm(forms.Form):
     """From and to. Sent by GET."""
 
-    fran = forms.DateField(label=gettext_lazy("Från och med"), widget=Day())
-    till = forms.DateField(label=gettext_lazy("Till och med"), widget=Day())
+    fran = forms.DateField(label=gettext_lazy("Från och med"), widget=DayInput())
+    till = forms.DateField(label=gettext_lazy("Till och med"), widget=DayInput())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

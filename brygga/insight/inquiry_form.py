@@ -5,15 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brygga.ground.fields import DayInput
 from brygga.insight.rules.inquiry import NoLaw
 from brygga.insight.rules.inquiry_whole import BadAsked, asked_codes, asked_day
 from brygga.municipalities.rules import names
-
-
-class Day(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
 
 
 class InquiryForm(forms.Form):
@@ -27,7 +22,7 @@ class InquiryForm(forms.Form):
         label=_("Fler kommuner"), required=False, max_length=2000,
         help_text=_("Namn med komma emellan, till exempel Höganäs, Klippan"),
     )  # fmt: skip
-    dag = forms.CharField(label=_("Lagen som den är den"), widget=Day(), max_length=20)
+    dag = forms.CharField(label=_("Lagen som den är den"), widget=DayInput(), max_length=20)
 
     def __init__(self, data: Any, shown: tuple[int, ...]) -> None:
         super().__init__(data)

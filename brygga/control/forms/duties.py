@@ -10,16 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brygga.control.rules.sampling import Reading
+from brygga.ground.fields import DayInput
 from brygga.ground.ids import uuid7
-
-
-class Day(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class OnceForm(forms.Form):
@@ -42,7 +34,7 @@ class OnceForm(forms.Form):
 class DoneForm(OnceForm):
     """That it has happened, and when."""
 
-    on = forms.DateField(label=gettext_lazy("Vilken dag det gjordes"), widget=Day())
+    on = forms.DateField(label=gettext_lazy("Vilken dag det gjordes"), widget=DayInput())
     note = forms.CharField(
         label=gettext_lazy("Anteckning"), widget=forms.Textarea, max_length=2000, required=False
     )
@@ -67,7 +59,7 @@ class CheckForm(OnceForm):
         max_length=200,
         help_text=gettext_lazy("Till exempel examensbevis, socionom, Lunds universitet 2014."),
     )
-    on = forms.DateField(label=gettext_lazy("Vilken dag du såg det"), widget=Day())
+    on = forms.DateField(label=gettext_lazy("Vilken dag du såg det"), widget=DayInput())
 
     def __init__(self, *args: Any, people: Mapping[UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,8 +70,8 @@ class ShiftForm(OnceForm):
     """Whole days, both included."""
 
     staff_id = forms.ChoiceField(label=gettext_lazy("Vem som har jour"))
-    first_day = forms.DateField(label=gettext_lazy("Från och med"), widget=Day())
-    last_day = forms.DateField(label=gettext_lazy("Till och med"), widget=Day())
+    first_day = forms.DateField(label=gettext_lazy("Från och med"), widget=DayInput())
+    last_day = forms.DateField(label=gettext_lazy("Till och med"), widget=DayInput())
     phone = forms.CharField(label=gettext_lazy("Telefon"), max_length=20, required=False)
 
     def __init__(self, *args: Any, people: Mapping[UUID, str], **kwargs: Any) -> None:

@@ -6,20 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-
-class Day(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from brygga.ground.fields import DayInput
 
 
 def day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
     wrong = {"invalid": gettext_lazy("Skriv en dag som finns, till exempel 2026-11-20.")}
     return forms.DateField(
-        label=label, widget=Day(), required=required, help_text=help_text, error_messages=wrong
+        label=label, widget=DayInput(), required=required, help_text=help_text, error_messages=wrong
     )
 
 

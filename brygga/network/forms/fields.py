@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brygga.ground.fields import DayInput
 from brygga.ground.ids import uuid7
 from brygga.network import rules
 
@@ -17,15 +18,6 @@ CHANGED = gettext_lazy(
 )
 TAKEN = gettext_lazy("Beteckningen används redan. Välj en annan.")
 IN_THE_PAST = gettext_lazy("Det kan inte upphöra tidigare än i går: andra har redan handlat efter det.")
-
-
-class Day(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class AdminForm(forms.Form):
@@ -70,7 +62,7 @@ class PeriodMixin(forms.Form):
 class EndForm(forms.Form):
     """The last day of something."""
 
-    last_day = forms.DateField(label=gettext_lazy("Sista dag det gäller"), widget=Day())
+    last_day = forms.DateField(label=gettext_lazy("Sista dag det gäller"), widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"last_day": today}
@@ -89,7 +81,7 @@ def text(label: Any, longest: int, help_text: Any = "", *, required: bool = True
 
 
 def day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, widget=Day(), required=required, help_text=help_text)
+    return forms.DateField(label=label, widget=DayInput(), required=required, help_text=help_text)
 
 
 def many(
