@@ -5,7 +5,7 @@
   const root = document.querySelector("#prova");
   if (!root) return;
   const one = (name) => root.querySelector(`[data-${name}]`);
-  let stream = null, context = null, frame = 0;
+  let stream = null, context = null, voice = null, frame = 0;
 
   const line = (text) => { one("line").textContent = text; one("line").hidden = !text; };
   const show = (on) => {
@@ -19,9 +19,11 @@
     context ??= new AudioContext();
     context.resume();
     const ear = context.createAnalyser(), heard = new Uint8Array(ear.fftSize);
-    context.createMediaStreamSource(stream).connect(ear);
+    voice = context.createMediaStreamSource(stream); // held on to: a browser may let go of what nobody names
+    voice.connect(ear);
     const look = () => {
       if (!stream) return;
+      one("level-place").hidden = context.state !== "running"; // without a speaker Firefox measures nothing: say nothing then
       ear.getByteTimeDomainData(heard);
       const loud = Math.max(...heard.map((value) => Math.abs(value - 128))) / 128;
       one("level").value = loud;
@@ -33,7 +35,7 @@
   const stop = () => {
     cancelAnimationFrame(frame);
     for (const track of stream?.getTracks() ?? []) track.stop();
-    stream = null;
+    stream = voice = null;
     one("own-video").srcObject = null;
     one("heard").textContent = "";
     show(false);

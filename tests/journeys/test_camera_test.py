@@ -1,0 +1,27 @@
+"""The page where camera and microphone are tried, on a machine without a speaker."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.calling import with_camera
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.browser
+
+SILENT = """Object.defineProperty(AudioContext.prototype, "state", { get: () => "suspended" })"""
+"""Firefox without a speaker: what would measure the microphone never begins."""
+
+
+@pytest.mark.parametrize("speaker", [True, False])
+def test_a_microphone_that_cannot_be_measured_is_not_shown_as_silent(site: Site, speaker: bool) -> None:
+    browser = with_camera(site)
+    try:
+        page = browser.new_page(base_url=site.base, locale="sv-SE")
+        if not speaker:
+            page.add_init_script(SILENT)
+        page.goto("/helsingborg/kamera-test/")
+        page.get_by_role("button", name="Prova kamera och mikrofon").click()
+        expect(page.get_by_text("Så här ser de andra dig.")).to_be_visible()
+        expect(page.locator("[data-level-place]")).to_be_visible(visible=speaker)
+    finally:
+        browser.close()
