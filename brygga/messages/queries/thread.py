@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.cases.models import Case
-from brygga.cases.queries import parties_of
+from brygga.cases.queries import parties_of, representatives_of
 from brygga.ground import clock
 from brygga.messages.models import Attachment, Draft, Message, OwnDraft, Participant
 from brygga.messages.rules import PAGE, is_here
@@ -57,7 +57,7 @@ class Thread:
 
 
 def thread(actor: Actor, case: Case, before: int | None = None) -> Thread:
-    """At most PAGE messages, the latest or those before a number. Four queries."""
+    """At most PAGE messages, the latest or those before a number. Five queries."""
     rows = Message.objects.filter(case=case)
     if before is not None:
         rows = rows.filter(number__lt=before)
@@ -144,13 +144,18 @@ def _author(one: Message) -> str:
     """Staff with their municipality; those who act for somebody else with what they are."""
     if one.author_municipality is not None:
         return f"{one.author_name}, {by_code(one.author_municipality).name}"
+    known = _capacity(one.capacity)
+    return f"{one.author_name}, {known}" if known else one.author_name
+
+
+def _capacity(code: str) -> str:
+    """As what somebody acts for another, in words; "" for whoever acts for themself."""
     capacities = {
         "guardian": _("vårdnadshavare"),
         "trustee": _("god man eller förvaltare"),
         "authorised": _("med fullmakt"),
     }
-    capacity = capacities.get(one.capacity)
-    return f"{one.author_name}, {capacity}" if capacity else one.author_name
+    return capacities.get(code, "")
 
 
 def _read_by(one: Message, others: list[Participant]) -> str:
@@ -162,8 +167,10 @@ def _read_by(one: Message, others: list[Participant]) -> str:
 
 
 def _readers(case: Case) -> tuple[str, ...]:
-    """Everybody beside staff who reads what is written here, by name."""
-    return tuple(party.name for party in parties_of(case) if party.reads)
+    """Everybody beside staff who reads what is written here, by name; those who act for a party among them."""
+    parties = [party.name for party in parties_of(case) if party.reads]
+    standing = [held.one for held in representatives_of(case, clock.today()) if held.state == "running"]
+    return (*parties, *(f"{one.agent_name} ({_capacity(one.capacity)})" for one in standing))
 
 
 def _files(case: Case, shown: list[Message]) -> dict[UUID, tuple[File, ...]]:

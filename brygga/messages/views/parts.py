@@ -53,8 +53,16 @@ def seen(request: HttpRequest, actor: Actor, case: Case) -> Thread:
 
 def save_draft(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:
     """As typed, while it is typed. Answers nothing: the page goes on."""
-    actions.keep_draft(actor, case, request.POST.get("text", "").replace("\0", ""))
+    words = request.POST.get("text", "").replace("\0", "")
+    actions.keep_draft(actor, case, words, _once(request.POST.get("once", "")))
     return HttpResponse(status=204)
+
+
+def _once(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
 
 
 def sent_file(actor: Actor, case: Case, ident: UUID) -> HttpResponse:

@@ -64,7 +64,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     signed_in = getattr(request, "actor", None) is not None
     slug = request.path_info.split("/")[1]
     target = reverse("parked", kwargs={"slug": slug}) if signed_in else _sign_in(request, door)
-    return _session_ended(request, target, ticket, 403)
+    response = _session_ended(request, target, ticket, 403)
+    if ticket is not None and "HX-Request" in request.headers:
+        response["HX-Redirect"] = target
+    return response
 
 
 _DOORS = {name: name for name in ("resident", "staff", "professional")} | {"administration": "staff"}

@@ -5,6 +5,7 @@
 
   const PAUSE = 1000;
   const AGAIN = 5000;
+  const GIVE_UP = 15_000;
   let again = 0;
   const unsaved = new Set();
 
@@ -15,11 +16,15 @@
     if (line) line.textContent = word ? line.dataset[word] : "";
   };
 
-  const save = async (form) => {
+  /* One after the other: on a poor net an older draft must not arrive last and be the one that is kept. */
+  let saving = Promise.resolve();
+  const save = (form) => { saving = saving.then(() => form.isConnected && kept(form)); };
+
+  const kept = async (form) => {
     const body = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "text"]) body.append(name, form.elements[name].value);
+    for (const name of ["csrfmiddlewaretoken", "once", "text"]) body.append(name, form.elements[name].value);
     try {
-      const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, credentials: "same-origin" });
+      const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, credentials: "same-origin", signal: AbortSignal.timeout(GIVE_UP) });
       say(form, answer.ok && !answer.redirected ? "saved" : "");
       unsaved.delete(form);
     } catch {
@@ -69,6 +74,7 @@
     if (!form) return;
     if ([409, 422, 429].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
     if (event.detail.xhr.status >= 500) wait(event, "again");
+    else if (event.detail.xhr.status >= 400 && !event.detail.shouldSwap) say(form, "refused");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = asking(event);
