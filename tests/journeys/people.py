@@ -97,7 +97,9 @@ class Worker:
 
     def inquires(self) -> None:
         self.goes_to("Inled utredning")
-        self.page.get_by_label("Varför ni inleder en utredning").fill("Vi behöver veta vad som skulle hjälpa.")
+        self.page.get_by_label("Varför ni inleder en utredning").fill(
+            "Vi behöver veta vad som skulle hjälpa."
+        )
         self.page.get_by_role("button", name="Besluta att inleda utredning").click()
 
     def goes_to(self, label: str) -> None:
@@ -108,7 +110,7 @@ class Worker:
         self.page.locator("#skriv-text").fill(text)
         self.page.get_by_role("button", name=re.compile("^Skriv in")).click()
         if hides:
-            self.page.get_by_label("Varför döljs det?").select_option(index=1)
+            self.page.get_by_label(re.compile("^Varför döljs:")).select_option(index=1)
             self.page.get_by_label("Prövas igen senast").fill(SOON)
             self.page.get_by_role("button", name=re.compile("^Skriv in")).click()
         expect(self.page.locator(".timeline", has_text=heading)).to_be_visible()
