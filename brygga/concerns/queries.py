@@ -37,7 +37,7 @@ from brygga.concerns.rules import (
     may_be_told,
 )
 from brygga.concerns.rules import true_of as stage_allows
-from brygga.concerns.words import CHANNELS, LEVELS, OUTCOMES, SHOWN
+from brygga.concerns.words import CHANNELS, DONE, LEVELS, SHOWN
 from brygga.ground import tenancy
 from brygga.ground.areas import Area
 from brygga.ground.often import Often
@@ -116,7 +116,7 @@ def staff_panels(
         "levels": LEVELS,
         "channels": CHANNELS,
         "shown": SHOWN,
-        "outcomes": OUTCOMES,
+        "outcomes": DONE,
     }
 
 

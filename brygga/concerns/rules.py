@@ -218,6 +218,13 @@ OUTCOMES = {
     Outcome.ALREADY: _("En utredning om samma barn pågår redan"),
 }
 
+DONE = {
+    Outcome.OPENED: _("En utredning har inletts, i det äldsta av ärendena"),
+    Outcome.LEFT: _("Ingen utredning har inletts"),
+    Outcome.ALREADY: _("Lagd till en utredning som redan pågick"),
+}
+"""The same, when it has been decided."""
+
 TRUE_OF = {
     Outcome.OPENED: frozenset({Answered.OPENED, Answered.ALREADY}),
     Outcome.LEFT: frozenset({Answered.NOT_OPENED, Answered.ALREADY}),

@@ -28,8 +28,9 @@ class GatherForm(Once):
         },
     )
     same = forms.BooleanField(
-        label=gettext_lazy("Jag har läst dem, och de gäller samma barn"),
-        error_messages={"required": gettext_lazy("Läs dem först, och kryssa sedan i.")},
+        label=gettext_lazy("De gäller samma barn, så vitt vi vet"),
+        help_text=gettext_lazy("Du läser dem alla på nästa sida, och kan ta ut dem igen."),
+        error_messages={"required": gettext_lazy("Kryssa i att de gäller samma barn.")},
     )
 
     def __init__(self, *args: Any, choices: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:

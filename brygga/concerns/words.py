@@ -8,4 +8,4 @@ LEVELS = {level.value: gettext_lazy(label) for level, label in rules.LEVELS.item
 CHANNELS = {code: gettext_lazy(label) for code, label in rules.CHANNELS.items()}
 ANSWERS = {code.value: gettext_lazy(label) for code, label in rules.ANSWERS.items()}
 SHOWN = {code.value: gettext_lazy(label) for code, label in rules.SHOWN.items()}
-OUTCOMES = {code.value: gettext_lazy(label) for code, label in rules.OUTCOMES.items()}
+DONE = {code.value: gettext_lazy(label) for code, label in rules.DONE.items()}

@@ -233,7 +233,7 @@ def test_children_with_different_personal_numbers_are_not_one() -> None:
         ({"others": []}, "Välj minst en anmälan."),
         ({"others": [str(uuid4())]}, "väntar inte längre"),
         ({"others": ["x"]}, "väntar inte längre"),
-        ({"same": ""}, "Läs dem först"),
+        ({"same": ""}, "Kryssa i att de"),
     ],
 )
 def test_a_choice_that_is_not_whole_gathers_nothing(wrong: dict[str, object], says: str) -> None:

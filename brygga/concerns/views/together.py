@@ -23,7 +23,7 @@ from brygga.concerns.together_forms import (
     PageAnswerForm,
     TogetherAssessmentForm,
 )
-from brygga.concerns.words import OUTCOMES
+from brygga.concerns.words import DONE
 
 WRONG: dict[type[Exception], tuple[str | None, Any]] = {
     joining.Changed: (
@@ -44,7 +44,7 @@ FAULTS: tuple[type[Exception], ...] = (*WRONG, joining.Unassessed)
 def reports_together(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """All that was told of one child, the oldest first, and what is still to be done."""
     case, held = _gathered(request, case_id)
-    page = {"case": case, "held": held, "owner": request.municipality, "outcomes": OUTCOMES}
+    page = {"case": case, "held": held, "owner": request.municipality, "outcomes": DONE}
     return render(request, "concerns/together.html", page)
 
 
