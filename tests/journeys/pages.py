@@ -177,6 +177,8 @@ CECILIAS = (
     to("book_for_resident", case_id="told"),
     *(to("call", case_id="video", room_id=room) for room in ("video_room", "video_ended")),
     to("call", case_id="video_soon", room_id="video_meeting"),
+    *(to("call_guests", case_id="video", room_id=room) for room in ("video_room", "video_ended")),
+    to("call_guests", case_id="video_soon", room_id="video_meeting"),
     to("book_for_resident", case_id="asked"),
     to("staff_move_meeting", case_id="told", meeting_id="meeting"),
     to("staff_move_meeting", case_id="told", meeting_id="meeting", query="?med=alla"),
@@ -278,6 +280,14 @@ LOTTAS = (
     to("work_receipt", receipt_id="receipt"),
 )
 
+SAMIRAS = (
+    to("my_cases"),
+    to("invited", invitation_id="invited"),
+    to("invited", invitation_id="invited_soon"),
+    to("my_case", case_id="video", status=404),
+)
+"""An interpreter, invited to two meetings."""
+
 BOS = (to("my_cases"), to("my_case", case_id="told", status=404), to("my_notices_code"))
 EVAS = (to("work", slug="bjuv"), to("case", case_id="told", status=404))
 
@@ -286,6 +296,7 @@ NOT_PAGES = {
     "governance_preview": "a style sheet",
     "live_case": "a stream",
     "live_list": "a stream",
+    "live_invited": "a stream",
     "advice_live": "a stream",
     "advice_words": "a file",
     "advice_queue_live": "a stream",
@@ -323,7 +334,7 @@ NOT_PAGES = {
     "inquiry_file": "a file",
 }
 
-VISITED = (PUBLIC, NAMELESS, ALMAS, CECILIAS, DAVIDS, FRIDAS, GUSTAVS, LOTTAS, BOS, EVAS)
+VISITED = (PUBLIC, NAMELESS, ALMAS, CECILIAS, DAVIDS, FRIDAS, GUSTAVS, LOTTAS, SAMIRAS, BOS, EVAS)
 
 
 def routes() -> dict[str, Any]:

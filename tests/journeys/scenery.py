@@ -11,6 +11,7 @@ from brygga.applications.tests.build import draft_of, filled
 from brygga.booking.models import Meeting
 from brygga.calls.actions import end as end_call
 from brygga.calls.tests import build as calls
+from brygga.calls.tests import guests
 from brygga.cases import actions as cases
 from brygga.cases.models import Case, Party
 from brygga.concerns import actions as concerns
@@ -234,6 +235,9 @@ def _by_video() -> dict[str, UUID]:
         end_call(cecilia, case, before)
     meeting = calls.meeting_in(other, clock.now() + timedelta(minutes=10))
     rooms = {"video_ended": before.id, "video_room": calls.opened(case).id, "video_meeting": meeting.id}
+    guests.invite(case, rooms["video_room"], guests.TOR, guest_as="support")
+    rooms["invited"] = guests.invite(case, rooms["video_room"]).id
+    rooms["invited_soon"] = guests.invite(other, meeting.id).id
     return {"video": case.id, "video_soon": other.id, **rooms}
 
 

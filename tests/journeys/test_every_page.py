@@ -9,6 +9,7 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext
 
 from brygga.advice.rules import KEY_COOKIE
+from brygga.calls.tests.guests import SAMIRA
 from brygga.concerns.tests.at_work import known
 from tests.cast import ALMA, BO, resident, staff
 from tests.committed import sweep
@@ -27,7 +28,7 @@ pytestmark = [
 
 Apart = Callable[..., Any]
 
-RESIDENTS = {"alma": (ALMA, pages.ALMAS), "bo": (BO, pages.BOS)}
+RESIDENTS = {"alma": (ALMA, pages.ALMAS), "bo": (BO, pages.BOS), "samira": (SAMIRA, pages.SAMIRAS)}
 WORKERS = {
     "cecilia": pages.CECILIAS,
     "david": pages.DAVIDS,
