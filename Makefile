@@ -20,7 +20,7 @@ CATALOGUES := $(wildcard brygga/locale/*/LC_MESSAGES/*.po)
 HOUSE := $(wildcard tests/house)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench browser relay again
+.PHONY: help setup run test check fix bench browser media again
 .DELETE_ON_ERROR:
 
 help:
@@ -33,10 +33,10 @@ help:
 
 setup: $(DONE)/developer $(DONE)/assets $(DONE)/messages
 
-run: $(DONE)/product $(DONE)/assets $(DONE)/messages relay
+run: $(DONE)/product $(DONE)/assets $(DONE)/messages media
 	@$(PYTHON) -m brygga.launch.run
 
-test: setup browser relay
+test: setup browser media
 	@$(PYTHON) -m pytest -q -n 2 $(ARGS)
 
 # All of them, so that one run shows everything there is to mend.
@@ -63,8 +63,8 @@ bench: setup
 browser:
 	@sh brygga/launch/browser.sh
 
-relay:
-	@sh brygga/launch/coturn.sh
+media:
+	@sh brygga/launch/media.sh
 
 # Made anew when its Python is gone, for instance after an upgrade of the machine.
 BROKEN := $(shell test -e $(DONE)/venv && ! $(PYTHON) -S -c '' 2>/dev/null && echo again)

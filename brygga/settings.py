@@ -211,6 +211,12 @@ TURN_PORT = int(os.environ.get("BRYGGA_TURN_PORT") or 3478)
 TURN_TLS_PORT = int(os.environ.get("BRYGGA_TURN_TLS_PORT") or 0)
 TURN_SECRET = os.environ.get("BRYGGA_TURN_SECRET", "")
 
+# Meetings of five to eight: our SFU, where browsers find it, and we (docs/how-to/deploy.md). None: at most four.
+SFU_URL = os.environ.get("BRYGGA_SFU_URL", "")
+SFU_ADMIN_URL = os.environ.get("BRYGGA_SFU_ADMIN_URL", "")
+SFU_SECRET = os.environ.get("BRYGGA_SFU_SECRET", "")
+SFU_ADMIN_SECRET = os.environ.get("BRYGGA_SFU_ADMIN_SECRET", "")
+
 # What the worker does beside sealing: (what, every so many seconds). Apps above the ground are named here.
 CHORES = (
     ("brygga.messages.jobs.send_notices", 2.0),

@@ -134,18 +134,22 @@ class Inside:
         return next((one for one in self.people if one.attendee.person_id == person), None)
 
     @property
+    def most(self) -> int:
+        return rules.MOST_FORWARDED if self.room.forwarded else rules.MOST_IN_ROOM
+
+    @property
     def meeting(self) -> tuple[Present, ...]:
         """Those who see each other, which is nobody unless staff are there: residents are not left alone together.
 
-        Whoever came first stays; a fifth waits until somebody leaves.
+        Whoever came first stays; one too many waits until somebody leaves.
         """
         inside = [one for one in self.people if one.is_inside]
         alone = all(one.attendee.is_resident for one in inside)
-        return () if alone else tuple(inside[: rules.MOST_IN_ROOM])
+        return () if alone else tuple(inside[: self.most])
 
     @property
     def is_full(self) -> bool:
-        return len(self.meeting) == rules.MOST_IN_ROOM
+        return len(self.meeting) == self.most
 
     @property
     def has_host(self) -> bool:
@@ -156,7 +160,9 @@ class Inside:
         return tuple(one for one in self.people if one.let_in is None and one.is_here)
 
     def way(self, one: Attendee, other: Attendee) -> str:
-        """How two of them may reach each other: direct, relay or none."""
+        """How two of them may reach each other: direct, relay, sfu or none."""
+        if self.room.forwarded:
+            return "sfu"
         return rules.way_between(
             room_relayed=self.relayed,
             one_resident=one.is_resident,

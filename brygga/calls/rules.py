@@ -26,6 +26,9 @@ OPEN_AT_MOST = timedelta(hours=8)
 MOST_IN_ROOM = 4
 """Each sends to every other: with more, a phone and its network do not keep up (measured)."""
 
+MOST_FORWARDED = 8
+"""Through the SFU each sends once, and receives seven small pictures."""
+
 AWAY_AFTER = timedelta(seconds=40)
 """A page says every ten seconds that it is there; one that has not for so long is gone."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from brygga.access.rules import GuestActor, StaffActor
-from brygga.calls import queries, rules
+from brygga.calls import queries, rules, sfu
 from brygga.calls.actions.permits import Actor
 from brygga.calls.models import Attendee, Room
 from brygga.calls.queries import Inside, Present
@@ -17,8 +17,13 @@ from brygga.municipalities.queries import by_code
 EARLY: dict[str, Any] = {"state": "early"}
 
 
-def told(actor: Actor, here: Inside, seat: UUID, got: tuple[UUID, ...], *, servers: bool) -> dict[str, Any]:
-    """For JSON. Nobody who is not in the meeting is told anything of how to reach those who are."""
+def told(
+    actor: Actor, here: Inside, seat: UUID, got: tuple[UUID, ...], *, servers: bool, reached: bool = False
+) -> dict[str, Any]:
+    """For JSON. Nobody who is not in the meeting is told anything of how to reach those who are.
+
+    reached: whether the SFU has answered, where the meeting goes through one.
+    """
     me = here.of(actor.id)
     state = state_of(here, me, seat)
     page: dict[str, Any] = {"state": state} | _of_room(actor, here, state)
@@ -34,6 +39,8 @@ def told(actor: Actor, here: Inside, seat: UUID, got: tuple[UUID, ...], *, serve
         }
         if servers:
             page["servers"] = _servers()
+        if here.room.forwarded:
+            page |= _by_sfu(here, me, reached=reached)
     return page
 
 
@@ -110,6 +117,14 @@ def _signals(here: Inside, room: Room, seat: UUID, got: tuple[UUID, ...]) -> Ite
                 "kind": one["kind"],
                 "payload": one["payload"],
             }
+
+
+def _by_sfu(here: Inside, me: Present, *, reached: bool) -> dict[str, Any]:
+    """How to get to the SFU, and whose is what one finds there. sfu None: it is away."""
+    if not reached:
+        return {"sfu": None}
+    feeds = {sfu.shown_as(one.attendee): str(one.attendee.id) for one in here.meeting if one is not me}
+    return {"sfu": sfu.ticket(me.attendee), "feeds": feeds}
 
 
 def _servers() -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ staff_urls = [
     path(f"{_ROOM}neka/", staff.refuse, name="refuse_in_call"),
     path(f"{_ROOM}ta-emot/", staff.receive, name="receive_call"),
     path(f"{_ROOM}dolj-adresser/", staff.relay, name="relay_call"),
+    path(f"{_ROOM}gor-plats/", staff.forward, name="forward_call"),
     path(f"{_ROOM}avsluta/", staff.end, name="end_call"),
     path(f"{_ROOM}inbjudna/", inviting.guests, name="call_guests"),
     path(

@@ -24,7 +24,7 @@ def prepare(arguments: Sequence[str], stack: ExitStack) -> None:
         return
     data = Path(os.environ.get("DATA") or "var").absolute()
     if (data / "secrets" / "secret_key").exists():
-        os.environ.update(environment_of(data, _owner(data, stack), 8000, own_relay=False))
+        os.environ.update(environment_of(data, _owner(data, stack), 8000, own_media=False))
     elif NEEDS_NO_DATABASE & set(arguments[1:2]):
         keys = {"BRYGGA_REACH_KEY": key_32_bytes(), "BRYGGA_FIELD_KEY": key_32_bytes()}
         os.environ.update({"BRYGGA_SECRET_KEY": password(), "BRYGGA_DATABASE_URL": NOWHERE, **keys})

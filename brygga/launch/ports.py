@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import time
 
 from brygga.launch.faults import LaunchError
 
@@ -35,6 +36,16 @@ def answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def await_answer(port: int, seconds: float = 10) -> bool:
+    """Whether it listens within the time."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if answers(port):
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def port_beside(port: int) -> int:

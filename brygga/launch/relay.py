@@ -5,11 +5,10 @@ It answers on this machine's own address alone and relays to nowhere else. A rea
 
 import os
 import shutil
-import time
 from pathlib import Path
 
 from brygga.launch.keys import secret_folder
-from brygga.launch.ports import answers, port_beside
+from brygga.launch.ports import port_beside
 
 FIRST_RELAYED, RELAYED_PORTS, SLOTS = 40_000, 200, 40
 """Each demo on a machine has a stretch of its own: a call of four needs some fifty."""
@@ -53,16 +52,6 @@ def told(data: Path, beside: int, secret: str) -> dict[str, str]:
 
 def command(data: Path) -> list[str]:
     return [program() or "turnserver", "-c", str(_file(data))]
-
-
-def await_answer(port: int, seconds: float = 10) -> bool:
-    """Whether it listens within the time."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if answers(port):
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def _file(data: Path) -> Path:

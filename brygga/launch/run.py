@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 
-from brygga.launch import relay
+from brygga.launch import relay, sfu
 from brygga.launch.address import changed
 from brygga.launch.children import Child, finished, python, started
 from brygga.launch.database import embedded, external
@@ -33,6 +33,8 @@ PRODUCT_ONLY = {
     "BRYGGA_REACH_KEY",
     "BRYGGA_FIELD_KEY",
     "BRYGGA_TURN_SECRET",
+    "BRYGGA_SFU_SECRET",
+    "BRYGGA_SFU_ADMIN_SECRET",
 }
 
 SLUGS = ("helsingborg", "landskrona", "bjuv", "angelholm")
@@ -109,12 +111,12 @@ def _database(data: Path) -> tuple[Server | None, str]:
     return (None, address) if address else embedded(data)
 
 
-def environment_of(data: Path, owner: str, port: int, *, own_relay: bool = True) -> dict[str, str]:
+def environment_of(data: Path, owner: str, port: int, *, own_media: bool = True) -> dict[str, str]:
     """What the programs are told. Secrets go by environment, never by command line, where others could read them."""
     web_password = kept_secret(data, "web_password", password)
     eid_port = port_beside(port)
     return {
-        **(_own_relay(data, eid_port) if own_relay else {}),
+        **(_own_media(data, eid_port) if own_media else {}),
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "brygga.settings",
         "BRYGGA_DATA": str(data),
@@ -131,11 +133,15 @@ def environment_of(data: Path, owner: str, port: int, *, own_relay: bool = True)
     }
 
 
-def _own_relay(data: Path, port: int) -> dict[str, str]:
-    """A TURN server of our own for video, unless the environment names one or coturn is not installed."""
-    if os.environ.get("BRYGGA_TURN_HOST"):
-        return {}
-    return relay.told(data, port, kept_secret(data, "turn_secret", password))
+def _own_media(data: Path, port: int) -> dict[str, str]:
+    """A TURN server and an SFU of our own for video, unless the environment names one or it is not installed."""
+    given: dict[str, str] = {}
+    if not os.environ.get("BRYGGA_TURN_HOST"):
+        given = relay.told(data, port, kept_secret(data, "turn_secret", password))
+    if not os.environ.get("BRYGGA_SFU_URL"):
+        secrets = (kept_secret(data, name, password) for name in ("sfu_secret", "sfu_admin_secret"))
+        given |= sfu.told(data, int(given.get("BRYGGA_TURN_PORT", port)), *secrets)
+    return given
 
 
 def _prepare(environment: dict[str, str]) -> None:
@@ -157,7 +163,7 @@ def _start_programs(stack: ExitStack, environment: dict[str, str], port: int) ->
     ]
     if environment.get("BRYGGA_MAIL_ANSWERS"):
         programs.append(("The receiver of mail", python("manage.py", "receive_mail"), web))
-    _start_relay(stack, environment)
+    _start_media(stack, environment)
     for name, command, given in programs:
         child = started(name, command, given)
         stack.callback(child.stop)
@@ -165,12 +171,15 @@ def _start_programs(stack: ExitStack, environment: dict[str, str], port: int) ->
     return children
 
 
-def _start_relay(stack: ExitStack, environment: dict[str, str]) -> None:
-    """It is not watched: without it video is direct or not at all, and everything else goes on."""
-    if "BRYGGA_TURN_HOST" in environment and not os.environ.get("BRYGGA_TURN_HOST"):
-        nothing = {"PATH": os.environ.get("PATH", "")}
-        command = relay.command(Path(environment["BRYGGA_DATA"]))
-        stack.callback(started("The relay for video", command, nothing).stop)
+def _start_media(stack: ExitStack, environment: dict[str, str]) -> None:
+    """They are not watched: without them video is direct, for four, or not at all, and everything else goes on."""
+    nothing, data = {"PATH": os.environ.get("PATH", "")}, Path(environment["BRYGGA_DATA"])
+    for name, command, told in (
+        ("The relay for video", relay.command, "BRYGGA_TURN_HOST"),
+        ("The SFU for video", sfu.command, "BRYGGA_SFU_URL"),
+    ):
+        if told in environment and not os.environ.get(told):
+            stack.callback(started(name, command(data), nothing).stop)
 
 
 def _simulated_eid(environment: dict[str, str], port: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -31,7 +32,8 @@ log = logging.getLogger(__name__)
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'{elsewhere}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+    "connect-src 'self'{media}; form-action 'self'{elsewhere}; frame-ancestors 'none'; base-uri 'none'; "
+    "manifest-src 'self'"
 )
 
 
@@ -41,7 +43,9 @@ def headers(get_response: Handler) -> Handler:
     known = {settings.EID_URL, settings.STAFF_EID_URL, settings.PROFESSIONAL_EID_URL, NEUTRAL.rstrip("/")} - {
         ""
     }
-    policy = POLICY.format(elsewhere="".join(f" {url}" for url in sorted(known)))
+    policy = POLICY.format(
+        elsewhere="".join(f" {url}" for url in sorted(known)), media=_origin(settings.SFU_URL)
+    )
 
     def add(request: HttpRequest) -> HttpResponseBase:
         request.get_host()  # raises for a host name that is not ours, before anything is led there
@@ -56,6 +60,11 @@ def headers(get_response: Handler) -> Handler:
         return response
 
     return add
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f" {parts.scheme}://{parts.netloc}" if url else ""
 
 
 class WithReach:

@@ -65,6 +65,7 @@ DEEDS = {
     "admit_to_call": gettext_lazy("Släppte in någon i videomötet"),
     "refuse_in_call": gettext_lazy("Släppte inte in någon i videomötet"),
     "relay_call": gettext_lazy("Dolde allas adresser i videomötet"),
+    "forward_call": gettext_lazy("Gjorde plats för fler i videomötet, genom kommunens server"),
     "leave_call": gettext_lazy("Lämnade videomötet"),
     "invite_to_call": gettext_lazy("Bjöd in någon till ett videomöte"),
     "take_back_invitation": gettext_lazy("Tog tillbaka en inbjudan till ett videomöte"),
@@ -92,16 +93,16 @@ DEEDS = {
     "write_message": gettext_lazy("Skrev ett meddelande"),
     "answer_by_mail": gettext_lazy("Svarade med e-post"),
     "answer_message": gettext_lazy("Skrev ett meddelande till dig"),
+    "write_working_note": gettext_lazy("Skrev en minnesanteckning för att förbereda ärendet"),
+    "remove_working_note": gettext_lazy("Tog bort en minnesanteckning"),
+    "remove_working_notes": gettext_lazy("Tog bort de minnesanteckningar som fanns"),
+    "journal_working_note": gettext_lazy("Tog bort en minnesanteckning för att skriva i journalen"),
     "message_needs_no_answer": gettext_lazy("Läste ditt meddelande, som inte behövde svar"),
 }
 
 
 TO_STAFF = {
     "add_party": gettext_lazy("Lade till en person"),
-    "write_working_note": gettext_lazy("Skrev en minnesanteckning för att förbereda ärendet"),
-    "remove_working_note": gettext_lazy("Tog bort en minnesanteckning"),
-    "remove_working_notes": gettext_lazy("Tog bort de minnesanteckningar som fanns"),
-    "journal_working_note": gettext_lazy("Tog bort en minnesanteckning för att skriva i journalen"),
     "answer_reporter": gettext_lazy("Svarade den som hade anmält"),
     "ask_for_answer": gettext_lazy("Den som anmälde bad om besked"),
     "escalate_report": gettext_lazy("Anmälan låg obedömd och lämnades vidare"),

@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from brygga.demo.cast import PLACES
-from brygga.launch import relay
-from brygga.launch.ports import port_beside
+from brygga.launch import relay, sfu
+from brygga.launch.ports import await_answer, port_beside
 
 SLUGS = ("helsingborg", "landskrona", "bjuv", "angelholm")
 CHROMIUM = "/usr/bin/chromium"
@@ -78,6 +78,7 @@ def running(port: int = 18_100) -> Iterator[str]:
     environment["BRYGGA_HOSTS"] = f"127.0.0.1,{OWN_HOST}=landskrona"
     with ExitStack() as stack:
         environment |= stack.enter_context(_relay(eid_port))
+        environment |= stack.enter_context(_sfu(int(environment.get("BRYGGA_TURN_PORT", eid_port))))
         for command in (_eid(base, eid, eid_port), _web(web_port), (sys.executable, "manage.py", "work")):
             program = subprocess.Popen(command, env=environment)
             stack.callback(program.wait, 20)
@@ -99,7 +100,26 @@ def _relay(port: int) -> Iterator[dict[str, str]]:
             relay.command(Path(folder)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            assert relay.await_answer(int(told["BRYGGA_TURN_PORT"])), "The relay did not start."
+            assert await_answer(int(told["BRYGGA_TURN_PORT"])), "The relay did not start."
+            yield told
+        finally:
+            program.terminate()
+            program.wait(20)
+
+
+@contextmanager
+def _sfu(port: int) -> Iterator[dict[str, str]]:
+    """An SFU of this run's own, in the same way."""
+    with TemporaryDirectory() as folder:
+        told = sfu.told(Path(folder), port, token_urlsafe(), token_urlsafe())
+        if not told:
+            yield told
+            return
+        program = subprocess.Popen(
+            sfu.command(Path(folder)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            assert await_answer(int(told["BRYGGA_SFU_URL"].rpartition(":")[2])), "The SFU did not start."
             yield told
         finally:
             program.terminate()

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 SENDS_SCREEN = """window.connections.some((pc) => pc.connectionState === "connected"
   && pc.getSenders().some((one) => one.track?.label.startsWith("screen")))"""
 
-needs_relay = pytest.mark.skipif(not shutil.which("turnserver"), reason="needs coturn (make relay)")
+needs_relay = pytest.mark.skipif(not shutil.which("turnserver"), reason="needs coturn (make media)")
 
 
 @pytest.fixture
@@ -178,10 +178,10 @@ TWO = """async () => {
   told.room = await until(() => peer("b").beside?.readyState === "open");
   made.a.tellAll("hej");
   told.beside = await until(() => heard.includes("hej"));
-  const active = () => peer("a").sender("video").getParameters().encodings[0].active;
-  for (let n = 0; n < 2; n += 1) peer("a").judge({ loss: 0.3, room: 500_000 });
+  const active = () => peer("a").upload.sender("video").getParameters().encodings[0].active;
+  for (let n = 0; n < 2; n += 1) peer("a").upload.strain.judge({ loss: 0.3, room: 500_000 });
   told.rests = await until(() => active() === false);
-  for (let n = 0; n < 4; n += 1) peer("a").judge({ loss: 0, room: 500_000 });
+  for (let n = 0; n < 4; n += 1) peer("a").upload.strain.judge({ loss: 0, room: 500_000 });
   told.back = await until(() => active() === true);
   told.poor = poor;
   return told;
@@ -192,8 +192,9 @@ def test_what_breaks_is_mended_and_a_weak_network_rests_the_picture(site: Site, 
     """The connections alone, both ends in one page."""
     page = browser.new_context(base_url=site.base, locale="sv-SE").new_page()
     page.goto("/helsingborg/kamera-test/")
-    script = (ROOT / "brygga/calls/static/brygga/peers.js").read_text(encoding="utf-8")
-    page.evaluate(f"() => {{ {script} }}")
+    for name in ("sending", "peers"):
+        script = (ROOT / f"brygga/calls/static/brygga/{name}.js").read_text(encoding="utf-8")
+        page.evaluate(f"() => {{ {script} }}")
     told = page.evaluate(TWO)
     assert told.pop("poor") == [True, False]
     assert all(told.values()), told

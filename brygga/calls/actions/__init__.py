@@ -2,11 +2,13 @@
 
 from brygga.calls.actions.coming import arrive, leave, seen
 from brygga.calls.actions.hosting import (
+    NoSfu,
     NotHost,
     RoomClosed,
     RoomFull,
     admit,
     end,
+    forward,
     open_meeting,
     open_now,
     refuse,
@@ -20,6 +22,7 @@ from brygga.calls.actions.saying import TooMany, send
 __all__ = [
     "ACT",
     "Guest",
+    "NoSfu",
     "NotHost",
     "ReadsCase",
     "RoomClosed",
@@ -28,6 +31,7 @@ __all__ = [
     "admit",
     "arrive",
     "end",
+    "forward",
     "invite",
     "lead_on",
     "leave",

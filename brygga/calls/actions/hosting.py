@@ -4,7 +4,7 @@ from uuid import UUID
 
 from brygga.access.rules import StaffActor
 from brygga.booking.models import Meeting
-from brygga.calls import queries, rules
+from brygga.calls import queries, rules, sfu
 from brygga.calls.actions.permits import may_host, record, tell
 from brygga.calls.models import Admission, Attendee, Room, Signal
 from brygga.cases import actions as cases
@@ -20,6 +20,10 @@ class RoomClosed(Exception):
 
 class RoomFull(Exception):
     """As many as a room holds are in it."""
+
+
+class NoSfu(Exception):
+    """There is nothing here to meet through."""
 
 
 class NotHost(Exception):
@@ -124,6 +128,19 @@ def relay_all(actor: StaffActor, case: Case, room: Room) -> None:
     Room.objects.filter(id=room.id, case=case).update(relay_only=True)
     Signal.objects.filter(room=room).delete()
     record(actor, "relay_call", case, grounds, room)
+    tell(case)
+
+
+def forward(actor: StaffActor, case: Case, room: Room) -> None:
+    """From now on everything goes through the SFU, which makes room for more. There is no way back in the same room."""
+    grounds, _here = _receiving(actor, case, room)
+    if sfu.sfu() is None:
+        raise NoSfu
+    if room.forwarded:
+        return
+    Room.objects.filter(id=room.id, case=case).update(forwarded=True)
+    Signal.objects.filter(room=room).delete()
+    record(actor, "forward_call", case, grounds, room)
     tell(case)
 
 

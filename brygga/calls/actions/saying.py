@@ -44,7 +44,7 @@ def _rows(
     for one in said:
         other = inside.get(one.to)
         way = here.way(me, other) if other is not None and other is not me else "none"
-        if other is None or other.seat != one.seat or way == "none":
+        if other is None or other.seat != one.seat or way in {"none", "sfu"}:
             continue
         yield Signal.within(
             case,

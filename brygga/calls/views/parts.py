@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
+from brygga.access.rules import GuestActor
 from brygga.booking.models import Meeting
-from brygga.calls import actions, queries, rules, telling
+from brygga.calls import actions, queries, rules, sfu, telling
 from brygga.calls.actions.permits import Actor
 from brygga.calls.models import Room
 from brygga.cases.models import Case
@@ -88,7 +89,22 @@ def _answer(actor: Actor, case: Case, found: Room, sent: rules.Sent) -> dict[str
         actions.seen(me.attendee)
         if telling.state_of(here, me, sent.seat) == "inside":
             actions.send(actor, case, here, sent.signals)
-    return telling.told(actor, here, sent.seat, sent.seen, servers=sent.wants_servers)
+    reached = here.room.forwarded and _knows_all(actor, me) and _settled(here)
+    return telling.told(actor, here, sent.seat, sent.seen, servers=sent.wants_servers, reached=reached)
+
+
+def _knows_all(actor: Actor, me: queries.Present | None) -> bool:
+    """Whoever is invited sees nobody else's row before they are let in: the SFU is not to believe the room empty."""
+    return not isinstance(actor, GuestActor) or bool(me and me.let_in)
+
+
+def _settled(here: queries.Inside) -> bool:
+    """Whether the SFU agrees with us of who may be there: before that, nobody is told to go to it."""
+    try:
+        sfu.settle(here)
+    except sfu.Away:
+        return False
+    return True
 
 
 def _was_cut_off(me: queries.Present | None, seat: UUID) -> bool:
@@ -113,4 +129,5 @@ def stage(actor: Actor, case: Case, found: Room | None, meeting: Meeting | None)
         "shut": shut,
         "ended": found is not None and not rules.is_open(found.opened_at, found.ended_at, clock.now()),
         "may_relay": queries.relay() is not None,
+        "may_forward": sfu.sfu() is not None,
     }

@@ -86,6 +86,12 @@ def relay(request: StaffRequest, slug: str, case_id: UUID, room_id: UUID) -> Htt
 
 @for_staff
 @require_POST
+def forward(request: StaffRequest, slug: str, case_id: UUID, room_id: UUID) -> HttpResponse:
+    return _acted(request, case_id, room_id, actions.forward)
+
+
+@for_staff
+@require_POST
 def end(request: StaffRequest, slug: str, case_id: UUID, room_id: UUID) -> HttpResponse:
     return _acted(request, case_id, room_id, actions.end)
 
@@ -101,7 +107,7 @@ def _acted(
         act(request.actor, case, room, *given)
     except Attendee.DoesNotExist as error:
         raise Http404 from error
-    except (actions.RoomClosed, actions.RoomFull, actions.NotHost) as error:
+    except (actions.RoomClosed, actions.RoomFull, actions.NotHost, actions.NoSfu) as error:
         return JsonResponse({"wrong": type(error).__name__}, status=409)
     return HttpResponse(status=204)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from brygga.launch import relay
+from brygga.launch.ports import await_answer
 from brygga.launch.run import environment_of
 
-COTURN = Path(__file__).parents[1] / "coturn.sh"
+MEDIA = Path(__file__).parents[1] / "media.sh"
 
 
 @pytest.fixture
@@ -54,16 +55,16 @@ def test_a_relay_of_somebody_elses_is_used_where_the_environment_names_one(
 
 @pytest.mark.usefixtures("installed")
 def test_a_single_command_leaves_the_file_of_a_relay_that_runs_as_it_is(tmp_path: Path) -> None:
-    environment_of(tmp_path, "postgresql://owner@127.0.0.1:1/none", 18_600, own_relay=False)
+    environment_of(tmp_path, "postgresql://owner@127.0.0.1:1/none", 18_600, own_media=False)
     assert not (tmp_path / "secrets" / "turnserver.conf").exists()
 
 
-@pytest.mark.skipif(not shutil.which("turnserver"), reason="needs coturn (make relay)")
+@pytest.mark.skipif(not shutil.which("turnserver"), reason="needs coturn (make media)")
 def test_it_answers_on_this_machine_alone(tmp_path: Path) -> None:
     port = int(relay.told(tmp_path, 18_600, "hemligt")["BRYGGA_TURN_PORT"])
     program = subprocess.Popen(relay.command(tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        assert relay.await_answer(port)
+        assert await_answer(port)
         listens = Path("/proc/net/tcp").read_text(encoding="ascii")
         assert f"0100007F:{port:04X}" in listens
         assert f"00000000:{port:04X}" not in listens
@@ -72,10 +73,11 @@ def test_it_answers_on_this_machine_alone(tmp_path: Path) -> None:
         program.wait(10)
 
 
-def test_the_script_is_content_where_coturn_is_or_cannot_be(tmp_path: Path) -> None:
+def test_the_script_is_content_where_neither_coturn_nor_janus_can_be(tmp_path: Path) -> None:
     """No root and no apt: a sentence, and `make run` goes on."""
     answer = subprocess.run(
-        ["/bin/sh", COTURN], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False
+        ["/bin/sh", MEDIA], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False
     )
     assert answer.returncode == 0
     assert "coturn is not here" in answer.stderr
+    assert "Janus is not here" in answer.stderr

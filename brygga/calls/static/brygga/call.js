@@ -27,13 +27,16 @@
     if (place.textContent !== text) place.textContent = text;
     place.hidden = !text;
   };
+  let shown = "start";
   const show = (next) => {
-    const changed = next !== state;
     state = next;
+    const through = root.querySelector(`template[data-words-of="${next}-forwarded"]`) && told.forwarded ? `${next}-forwarded` : next;
+    const changed = shown !== through;
+    shown = through;
     root.dataset.state = next;
     for (const part of all("when")) part.hidden = !part.dataset.when.split(" ").includes(next);
     if (!changed) return;
-    const words = root.querySelector(`template[data-words-of="${next}"]`);
+    const words = root.querySelector(`template[data-words-of="${through}"]`);
     if (!words) return;
     one("words").replaceChildren(words.content.cloneNode(true));
     keepPlace(one("words"));
@@ -77,7 +80,7 @@
     if (place) place.textContent = name ? one("line").dataset[name] : "";
   };
 
-  const peers = new window.BryggaPeers({
+  const on = {
     say: (signal) => { outbox.push({ ...signal, number: ++number }); ask(); },
     stream: (id, stream) => {
       const video = card(id)?.querySelector("video");
@@ -94,7 +97,8 @@
     beside: (id, text) => beside(id, text),
     poor: (_id, rests) => { line(rests ? "poor" : ""); if (rests) announce(one("line").dataset.poor); },
     refresh: () => { renewed = 0; return ask(); },
-  });
+  };
+  let peers = new window.BryggaPeers(on);
 
   const beside = (id, text) => {
     let said = null;
@@ -155,16 +159,21 @@
   };
   const take = (now) => {
     if (!joined) return;
-    if (one("line").textContent === one("line").dataset.offline) line("");
+    if ([one("line").dataset.offline, one("line").dataset.sfuAway].includes(one("line").textContent)) line("");
     if (now.elsewhere) { location.replace(root.dataset.elsewhere.replace(/0{8}-0{4}-0{4}-0{4}-0{12}/, now.elsewhere)); return; }
     told = now;
     if (now.servers) { peers.servers = now.servers; renewed = Date.now(); }
     if (["ended", "refused", "no_relay", "moved"].includes(now.state)) { stop(now.state); return; }
+    if (now.forwarded && !(peers instanceof window.BryggaSfu)) peers = new window.BryggaSfu(on).takeOver(peers);
     show(now.state);
     people = now.people ?? [];
     draw();
     if (now.state === "inside") {
       if (peers.servers === null) { renewed = 0; wanted = true; return; }
+      if (now.forwarded) {
+        peers.take(now);
+        if (!now.sfu) line("sfuAway");
+      }
       peers.meet(now.me, people);
       for (const signal of now.signals) {
         if (!got.includes(signal.id)) got.push(signal.id);
@@ -178,6 +187,7 @@
   const staff = () => {
     for (const part of all("host")) part.hidden = !told.host;
     for (const part of all("may-receive")) part.hidden = !told.may_receive;
+    for (const part of all("not-forwarded")) part.hidden = !told.host || told.forwarded;
     for (const part of all("not-relayed")) part.hidden = !told.host || told.relayed;
     const list = one("waiting");
     if (!list) return;
@@ -202,7 +212,7 @@
     body.append("who", who);
     let answer = null;
     try { answer = await fetch(`${root.dataset.acts}${name}/`, { method: "POST", body, credentials: "same-origin", redirect: "manual" }); } catch { line("offline"); return; }
-    if (answer.status === 409) line((await answer.json()).wrong === "RoomFull" ? "full" : "notHost");
+    if (answer.status === 409) line({ RoomFull: "full", NoSfu: "sfuAway" }[(await answer.json()).wrong] ?? "notHost");
     ask();
   };
 
@@ -286,6 +296,7 @@
     leave: async () => { bye(); stop("left"); },
     receive: () => act("ta-emot"),
     relay: () => act("dolj-adresser"),
+    forward: () => act("gor-plats"),
     end: () => act("avsluta"),
     admit: (button) => act("slapp-in", button.closest("[data-who]").dataset.who),
     remove: (button) => act("neka", button.closest("[data-person]").dataset.person),

@@ -3,17 +3,9 @@
 window.BryggaPeers = (() => {
   "use strict";
 
-  const BATCH = 120, CONNECT_WITHIN = 15_000, PATIENCE = 3_000, LOOK_EVERY = 3_000;
+  const { Sending, Upload } = window.BryggaSending;
+  const BATCH = 120, CONNECT_WITHIN = 15_000, PATIENCE = 3_000;
   const ROUND = /^a=x-brygga-round:(\S+)\r?\n?/m;
-  const QUALITY = {
-    two: { width: 640, height: 360, frames: 24, bits: 900_000 },
-    many: { width: 320, height: 180, frames: 15, bits: 150_000 },
-    screen: { frames: 8, bits: 500_000 },
-  };
-
-  /* Whether picture should rest so that sound gets through. loss: 0 to 1; room: bits per second, or null. */
-  const isPoor = ({ loss, room }) => loss > 0.12 || (room !== null && room < 70_000);
-  const isFine = ({ loss, room }) => loss < 0.04 && (room === null || room > 150_000);
 
   class Peer {
     constructor(other, all) {
@@ -33,14 +25,13 @@ window.BryggaPeers = (() => {
       this.waiting = [];
       this.early = [];
       this.stream = new MediaStream();
-      this.bad = 0;
-      this.restful = false;
       const pc = new RTCPeerConnection({
         iceServers: this.all.servers,
         iceTransportPolicy: this.way === "relay" ? "relay" : "all",
         bundlePolicy: "max-bundle",
       });
       this.pc = pc;
+      this.upload = new Upload(pc, () => this.all.wish(), (rests) => this.all.on.poor(this.id, rests));
       this.beside = pc.createDataChannel("beside", { negotiated: true, id: 0 });
       this.beside.onopen = () => { if (this.all.last) this.beside.send(this.all.last); };
       this.beside.onmessage = (event) => this.all.on.beside(this.id, event.data);
@@ -52,11 +43,6 @@ window.BryggaPeers = (() => {
         for (const kind of ["audio", "video"]) pc.addTransceiver(this.all.tracks[kind] ?? kind, { direction: "sendrecv" });
         this.offer();
       }
-    }
-
-    sender(kind) {
-      const found = this.pc?.getTransceivers().find((one) => one.receiver.track?.kind === kind);
-      return found?.sender;
     }
 
     async offer(restart = false) {
@@ -108,7 +94,7 @@ window.BryggaPeers = (() => {
         await this.pc.setRemoteDescription({ type: "answer", sdp });
       }
       for (const one of this.early.splice(0)) await this.add(one);
-      this.limit();
+      this.upload?.limit();
     }
 
     async add(one) {
@@ -125,7 +111,7 @@ window.BryggaPeers = (() => {
         clearTimeout(this.late);
         this.tried = 0;
         this.rounds = 0;
-        this.limit();
+        this.upload.limit();
       }
       if (state === "disconnected") this.mending = setTimeout(() => this.mend(), PATIENCE);
       if (state === "failed") this.mend();
@@ -156,60 +142,29 @@ window.BryggaPeers = (() => {
       if (!this.gone) this.build(crypto.randomUUID());
     }
 
-    async limit() {
-      const sender = this.sender("video");
-      if (!sender) return;
-      const wish = this.all.wish();
-      const parameters = sender.getParameters();
-      if (!parameters.encodings?.length) return;
-      Object.assign(parameters.encodings[0], {
-        maxBitrate: wish.bits, maxFramerate: wish.frames, active: !this.restful,
-      });
-      try { await sender.setParameters(parameters); } catch { /* between two descriptions */ }
-    }
-
-    /* How much of what we send is lost, and how much there is room for. */
-    async look() {
-      if (this.pc?.connectionState !== "connected") return;
-      let loss = 0, room = null;
-      for (const one of (await this.pc.getStats()).values()) {
-        if (one.type === "remote-inbound-rtp") loss = Math.max(loss, one.fractionLost ?? 0);
-        if (one.type === "candidate-pair" && one.nominated) room = one.availableOutgoingBitrate ?? room;
-      }
-      this.judge({ loss, room });
-    }
-
-    judge(seen) {
-      const wrong = this.restful ? isFine(seen) : isPoor(seen);
-      this.bad = wrong ? this.bad + 1 : 0;
-      if (this.bad < (this.restful ? 4 : 2)) return;
-      this.bad = 0;
-      this.restful = !this.restful;
-      this.limit();
-      this.all.on.poor(this.id, this.restful);
-    }
-
     drop() {
       clearTimeout(this.late);
       clearTimeout(this.mending);
       clearTimeout(this.telling);
       this.telling = null;
       this.pc?.close();
-      this.pc = null;
+      this.pc = this.upload = null;
     }
 
     close() { this.gone = true; this.drop(); }
   }
 
-  return class Peers {
+  return class Peers extends Sending {
     constructor(on) {
-      this.on = on;
+      super(on);
       this.peers = new Map();
-      this.tracks = { audio: null, video: null };
-      this.servers = null;
-      this.sharing = false;
-      this.looking = setInterval(() => { for (const one of this.peers.values()) one.look(); }, LOOK_EVERY);
     }
+
+    *uploads() { for (const one of this.peers.values()) if (one.upload) yield one.upload; }
+
+    *channels() { for (const one of this.peers.values()) yield one.beside; }
+
+    others() { return this.peers.size; }
 
     say(peer, kind, payload) { this.on.say({ to: peer.id, seat: peer.seat, kind, payload }); }
 
@@ -230,37 +185,6 @@ window.BryggaPeers = (() => {
     }
 
     hear(signal) { this.peers.get(signal.from)?.hear(signal); }
-
-    wish() {
-      if (this.sharing) return QUALITY.screen;
-      return this.peers.size > 1 ? QUALITY.many : QUALITY.two;
-    }
-
-    /* The camera gives what the meeting can carry. */
-    fit() {
-      const wish = this.wish(), track = this.tracks.video;
-      if (this.fitted === wish && this.fittedTrack === track) return;
-      this.fitted = wish;
-      this.fittedTrack = track;
-      if (track && !this.sharing) {
-        const { width, height, frames } = wish;
-        track.applyConstraints({ width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: frames, max: frames } }).catch(() => {});
-      }
-      for (const one of this.peers.values()) one.limit();
-    }
-
-    async send(kind, track, sharing = false) {
-      this.tracks[kind] = track;
-      if (kind === "video") this.sharing = sharing;
-      await Promise.all([...this.peers.values()].map((one) => one.sender(kind)?.replaceTrack(track)));
-      this.fit();
-    }
-
-    /* Beside sound and picture, from browser to browser. The last state is told to whoever comes later. */
-    tellAll(text, keep = false) {
-      if (keep) this.last = text;
-      for (const one of this.peers.values()) if (one.beside?.readyState === "open") one.beside.send(text);
-    }
 
     close() {
       for (const one of this.peers.values()) one.close();
