@@ -13,6 +13,7 @@ from brygga.demo import (
     cast,
     control,
     groups,
+    guests,
     jurist,
     messages,
     reports,
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         alma.load(clock.today())
         reports.load(clock.today())
         times.load(clock.today())
+        guests.load(clock.today())
         groups.load(clock.today())
         messages.load(clock.today())
         agreements.load(clock.today())
