@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from brygga.ground.texts import tidy
+
 LONGEST_MONTHS = 12
 MOST_PASSAGES = 100
 """In one text: whoever marks more does better to mark longer passages. Our own choice, not law."""
@@ -102,8 +104,8 @@ def check_withholding(code: str, review_on: date | None, today: date) -> dict[st
 
 
 def _squeezed(words: str) -> str:
-    """Browsers change line ends and blanks on the way."""
-    return " ".join(words.split())
+    """Browsers change line ends and blanks on the way, and the text itself is tidied before it is taken apart."""
+    return " ".join(tidy(words).split())
 
 
 def latest_review(today: date) -> date:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brygga.documentation.rules import parse
 from brygga.documentation.rules.withholding import GROUNDS, check_withholding, chosen, latest_review
 
 DAY = date(2026, 11, 21)
@@ -49,6 +50,12 @@ def test_a_ground_goes_with_its_words_in_whatever_order_the_choices_come(
     chance.shuffle(picks)
     assert chosen(words, picks) == [f"ground of {' '.join(one.split())}" for one in words]
     assert chosen(words, []) == [None] * len(words)
+
+
+def test_marks_that_are_tidied_away_and_blanks_that_browsers_change_part_no_words_from_their_ground() -> None:
+    typed = "Gun \u202eär\u202c\r\n sjuk"
+    (passage,) = parse(f"Hej [[{typed}]]").passages
+    assert chosen([passage], [(typed, "other_person")]) == ["other_person"]
 
 
 def test_the_same_words_twice_have_a_ground_each_in_their_order() -> None:
