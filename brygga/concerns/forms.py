@@ -82,7 +82,11 @@ class ReportForm(Once):
     reporter_workplace = _line(
         gettext_lazy("Var arbetar du, och med vad?"), 120, gettext_lazy("Bara om du anmäler i ditt arbete.")
     )
-    reporter_reach = _line(gettext_lazy("Hur når vi dig?"), 120, gettext_lazy("Telefon eller e-post."))
+    reporter_reach = _line(
+        gettext_lazy("Hur når vi dig?"),
+        120,
+        gettext_lazy("Telefon eller e-post. Måste fyllas i om du anmäler i ditt arbete."),
+    )
     wants_answer = forms.BooleanField(
         label=gettext_lazy("Jag vill få veta om en utredning inleds"),
         help_text=gettext_lazy("Gäller dig som anmäler i ditt arbete (19 kap. 6 § SoL)."),
@@ -100,6 +104,10 @@ class ReportForm(Once):
                     self.add_error(
                         name, _("Den som anmäler i sitt arbete kan inte vara anonym. Fyll i det här.")
                     )
+        if self.errors and cleaned.get("papers"):  # a browser sends a file once only
+            names = ", ".join(upload.name for upload in cleaned["papers"])
+            again = _("Välj igen: %(names)s. Filer följer inte med förrän allt är ifyllt.")
+            self.add_error("papers", again % {"names": names})
         return cleaned
 
     def told(self) -> Told:
@@ -130,6 +138,7 @@ class WorkReportForm(ReportForm):
         super().__init__(*args, **kwargs)
         self.who = who
         self.fields["reporter_reach"].required = True
+        self.fields["reporter_reach"].help_text = _("Telefon eller e-post.")
         self.fields["reporter_reach"].error_messages["required"] = _("Skriv hur vi når dig.")
         if who.title:
             del self.fields["title"]
@@ -322,9 +331,8 @@ class AnswerForm(forms.Form):
         true: what may truthfully be said today; nothing else is offered.
         """
         super().__init__(*args, **kwargs)
-        self.fields["told"].choices = [  # type: ignore[attr-defined]
-            one for one in self.fields["told"].choices if one[0] in {code.value for code in true}  # type: ignore[attr-defined]
-        ]
+        codes, offered = {code.value for code in true}, self.fields["told"]
+        offered.choices = [one for one in offered.choices if one[0] in codes]  # type: ignore[attr-defined]
         if vouched_for:
             ways = self.fields["channel"].choices  # type: ignore[attr-defined]
             told = CHANNELS["page"]

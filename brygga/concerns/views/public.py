@@ -28,7 +28,12 @@ def report(request: Request, slug: str) -> HttpResponse:
     reference = actions.receive(
         request.municipality, told, form.cleaned_data["papers"], once=form.cleaned_data["once"]
     )
-    page = {"reference": reference, "told": told, "child": told.about is About.CHILD}
+    page = {
+        "reference": reference,
+        "told": told,
+        "child": told.about is About.CHILD,
+        "files": len(form.cleaned_data["papers"]),
+    }
     return render(request, "concerns/received.html", page)
 
 
