@@ -188,7 +188,7 @@
     for (const part of all("host")) part.hidden = !told.host;
     for (const part of all("may-receive")) part.hidden = !told.may_receive;
     for (const part of all("not-forwarded")) part.hidden = !told.host || told.forwarded;
-    for (const part of all("not-relayed")) part.hidden = !told.host || told.relayed;
+    for (const part of all("not-relayed")) part.hidden = !told.host || told.relayed || told.forwarded;
     const list = one("waiting");
     if (!list) return;
     const rows = new Map([...list.querySelectorAll("[data-who]")].map((row) => [row.dataset.who, row]));
