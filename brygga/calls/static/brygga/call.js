@@ -172,7 +172,7 @@
       if (peers.servers === null) { renewed = 0; wanted = true; return; }
       if (now.forwarded) {
         peers.take(now);
-        if (!now.sfu) line("sfuAway");
+        if (!now.sfu && !peers.isThere) line("sfuAway");
       }
       peers.meet(now.me, people);
       for (const signal of now.signals) {

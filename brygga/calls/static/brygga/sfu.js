@@ -139,6 +139,7 @@ window.BryggaSfu = (() => {
       this.downloads = new Map(); // by person
       this.published = new Map(); // by the SFU's own names: its fingerprint
       this.people = [];
+      this.feeds = {};
       this.tried = 0;
     }
 
@@ -150,11 +151,14 @@ window.BryggaSfu = (() => {
 
     hear() { /* nobody says anything to anybody here but through the SFU */ }
 
-    /* ticket: how to get there; feeds: whose is what one finds there. */
+    /* sfu: how to get there; feeds: whose is what one finds there. Without them what is known already goes on. */
     take({ sfu, feeds }) {
-      this.ticket = sfu ?? null;
-      this.feeds = feeds ?? {};
+      if (!sfu) return;
+      this.ticket = sfu;
+      this.feeds = feeds;
     }
+
+    get isThere() { return this.pc?.connectionState === "connected"; }
 
     meet(_me, people) {
       this.people = people;
