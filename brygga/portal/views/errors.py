@@ -1,8 +1,10 @@
 """When something may not, cannot or does not exist: a calm page that says what to do."""
 
 import re
+import sys
 from urllib.parse import quote, urlsplit
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -94,4 +96,23 @@ def _session_ended(request: HttpRequest, target: str, ticket: Ticket | None, sta
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls this while the exception is being handled."""
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return away(request)
     return render(request, "500.html", status=500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """The database is not there, or asks for another try: nothing of it is asked for this page.
+
+    What was sent can be sent again with a press. Whether it had been kept nobody knows; no form is kept twice.
+    """
+    request.actor = request.municipality = None  # type: ignore[attr-defined]
+    posted = request.method == "POST"
+    fields = (
+        [] if request.FILES else [(name, value) for name, all_of in request.POST.lists() for value in all_of]
+    )
+    page = {"posted": posted, "fields": fields, "here": request.get_full_path()}
+    response = render(request, "503.html", page, status=503)
+    response["Retry-After"] = "5"
+    return response
