@@ -10,10 +10,9 @@ from uuid import UUID
 from django.conf import settings
 
 from brygga.cases.models import Case
-from brygga.cases.rules import Stage
 from brygga.concerns import rules
-from brygga.concerns.models import Escalation, Report, Warned
-from brygga.concerns.queries import colleagues_of
+from brygga.concerns.models import Escalation, Warned
+from brygga.concerns.queries import colleagues_of, unassessed
 from brygga.concerns.rules import Level
 from brygga.ground import claims, clock, live, tenancy, trail
 from brygga.ground.areas import Area
@@ -48,7 +47,7 @@ def escalate() -> int:
 def _in(place: Municipality, now: datetime) -> int:
     """One municipality in one transaction: another's trouble does not stop it."""
     with tenancy.enter(reach_of_watch(place.code, AREAS)):
-        lying = Report.objects.filter(case__stage=Stage.RECEIVED).select_related("case")
+        lying = unassessed().select_related("case")
         lying = lying.exclude(case__escalations__level=Level.ON_CALL)  # nobody is left to tell of those
         reports = list(lying.defer("text", "reporter_sealed").order_by("wave", "received_at")[:AT_ONCE])
         done = _done([report.case_id for report in reports])

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from brygga.access.models import Position
 from brygga.access.rules import StaffActor, municipalities_in_reach
@@ -175,10 +175,13 @@ class Waiting:
     unheard: bool = False  # a mail or text message about it has not got through
     at_once: bool = False  # the reporter asked after the decision: no week runs (SoL 19:6)
     together: bool = False  # read together with others of the same child
+    assessed: bool = False
+    by: date | None = None  # the last day for what is owed, where the law sets one
 
     @property
     def unread(self) -> bool:
-        return bool(self.case.stage == Stage.RECEIVED)
+        """Taken up or not: until it is assessed, nobody has seen to whether somebody is in danger."""
+        return bool(self.case.stage in {Stage.RECEIVED, Stage.ASSESSMENT}) and not self.assessed
 
 
 def waiting(actor: StaffActor) -> tuple[list[Waiting], bool]:
@@ -196,15 +199,30 @@ def waiting(actor: StaffActor) -> tuple[list[Waiting], bool]:
     return sorted(found, key=lambda row: row.report.received_at), cut
 
 
+def unassessed() -> QuerySet[Report]:
+    """Reports of the focus on which nothing is decided and whether anybody is in danger has not been assessed."""
+    made = Assessment.objects.filter(case=OuterRef("case_id"))
+    found: QuerySet[Report] = Report.objects.filter(case__stage__in=[Stage.RECEIVED, Stage.ASSESSMENT])
+    return found.exclude(Exists(made))
+
+
 def _waiting_in(slug: str) -> list[Waiting]:
     """One more than is shown, where there are more."""
     undecided = Q(case__stage__in=[Stage.RECEIVED, Stage.ASSESSMENT])
     owed = Q(wants_answer=True, answers=None)
-    week = Clock.objects.filter(case=OuterRef("case"), code=FEEDBACK, met_at=None)
+    running = Clock.objects.filter(
+        case=OuterRef("case"), code__in=[FEEDBACK, "preliminary_assessment"], met_at=None
+    )
+    week = running.filter(code=FEEDBACK)
     rows = (
         Report.objects.filter(undecided | owed)
         .select_related("case")
-        .annotate(week=Exists(week), together=_inside())
+        .annotate(
+            week=Exists(week),
+            together=_inside(),
+            assessed=Exists(Assessment.objects.filter(case=OuterRef("case_id"))),
+            by=Subquery(running.order_by("due_on").values("due_on")[:1]),
+        )
     )
     reports = list(rows.order_by("wave", "received_at").defer("text", "reporter_sealed")[: MOST + 1])
     told: dict[UUID, str] = {}
@@ -226,6 +244,8 @@ def _waiting_in(slug: str) -> list[Waiting]:
             one.case_id in unheard,
             one.case.stage not in {Stage.RECEIVED, Stage.ASSESSMENT} and not one.week,
             bool(one.together),
+            one.assessed,
+            one.by,
         )
         for one in reports
     ]

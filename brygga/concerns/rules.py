@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from brygga.cases.rules import Stage
 from brygga.ground.marking import marked as _
+from brygga.ground.texts import tidy
 
 
 class About(StrEnum):
@@ -166,7 +167,7 @@ def party_text(text: str, born: str, where: str) -> str:
     """A report as it is put before the party: what was told, without marks that would be read as brackets."""
     known = [f"Ålder: {born}" if born else "", f"Finns: {where}" if where else ""]
     whole = "\n\n".join(filter(None, (text.strip(), "\n".join(filter(None, known)))))
-    return apart(whole)
+    return apart(tidy(whole))
 
 
 def apart(text: str) -> str:

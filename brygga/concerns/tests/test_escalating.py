@@ -55,6 +55,28 @@ def test_an_assessed_report_is_left_in_peace() -> None:
     assert handed_on(500) == []
 
 
+@pytest.mark.parametrize("about", ["child", "adult"])
+def test_taken_up_but_not_assessed_it_is_handed_on_all_the_same(about: str) -> None:
+    """Whoever takes a report up and goes home has not seen whether anybody is in danger (SoL 20:1)."""
+    with clock.pinned(BEGAN):
+        case, cecilia = reported(**told(about=about)), client_for(staff("cecilia"))
+        assert cecilia.post(there(case, "steg/start_assessment/")).status_code == 302
+    assert {level for level, _told in handed_on(61)} == {"team", "manager"}
+    page = cecilia.get("/helsingborg/arbete/oro/").content.decode()
+    assert "Väntar på bedömning" in page
+    assert "Väntar på beslut" not in page
+    cecilia.post(there(case, "anmalan/skydd/"), assessment())
+    assert {level for level, _told in handed_on(500)} == {"team", "manager"}
+
+
+def test_the_list_says_by_when_it_must_be_decided() -> None:
+    with clock.pinned(BEGAN):
+        case, cecilia = reported(), client_for(staff("cecilia"))
+        cecilia.post(there(case, "anmalan/skydd/"), assessment())
+        page = cecilia.get("/helsingborg/arbete/oro/").content.decode()
+    assert "Väntar på beslut, senast 4\xa0december" in page
+
+
 def test_a_hidden_childs_report_is_handed_on_too_and_only_to_the_cleared() -> None:
     with clock.pinned(BEGAN):
         reported(**told(protected="on"))
