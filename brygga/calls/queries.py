@@ -81,7 +81,7 @@ def staff_panels(case: Case, meetings: Sequence[Meeting]) -> dict[str, Any]:
     door = _door(case, meetings)
     by_video = {one.id for one in meetings if one.channel == Channel.VIDEO}
     rooms = by_video | ({door.room_id} if door.room_id else set())
-    return {"call": door, "guests": invited.to_rooms(case, rooms), "guest_labels": words.AS}
+    return {"call": door, "guests": invited.to_rooms(case, rooms), "guest_labels": words.BESIDE}
 
 
 def _door(case: Case, meetings: Iterable[Meeting]) -> Door:

@@ -49,6 +49,7 @@ def test_an_interpreter_meets_types_and_is_gone_when_the_invitation_is_taken_bac
     cecilia.page.locator("[name=number]").fill("19850102-2399")
     cecilia.page.get_by_role("button", name="Bjud in").click()
     expect(cecilia.page.get_by_text("Samira Demir")).to_be_visible()
+    cecilia.is_open_to_all()
     cecilia.comes(room[1])
 
     samira = caller(site, browser, "Samira", "resident")
@@ -62,6 +63,8 @@ def test_an_interpreter_meets_types_and_is_gone_when_the_invitation_is_taken_bac
     expect(samira.page.get_by_text("Alma")).to_have_count(0)
 
     alma = caller(site, browser, "Alma", "resident")
+    alma.page.goto(room[0].partition("video/")[0])
+    expect(alma.page.get_by_role("heading", name="Inbjudna till möten")).to_be_visible()
     alma.comes(room[0])
     for name in ("Samira Demir", "Alma Nilsson"):
         cecilia.lets_in(name)

@@ -33,7 +33,7 @@ def test_a_guest_sees_that_they_are_invited_and_nothing_of_the_case(case: Case, 
     assert page.status_code == 200
     assert "Du är inbjuden till ett videomöte" in mine
     assert samira.path in mine
-    for said in ("Helsingborgs stad", "Tolk", "Mötet är öppet nu"):
+    for said in ("Helsingborgs stad", "Du är med som tolk.", "Mötet är öppet nu"):
         assert said in text
     for told in (mine, text):
         assert not [one for one in (*OF_THE_CASE, case.number, str(case.id), "Cecilia") if one in told]
@@ -150,7 +150,8 @@ def test_the_door_is_shut_when_the_room_has_ended(case: Case, cecilia: Page, sam
 def test_a_booked_meeting_is_awaited_and_its_room_found(case: Case) -> None:
     meeting = meeting_in(case, clock.now() + timedelta(minutes=10))
     samira = page_of(case, invite(case, meeting.id))
-    assert samira.client.get(samira.path).status_code == 200
+    text = samira.client.get(samira.path).content.decode()
+    assert meeting.starts_at.astimezone(clock.STOCKHOLM).strftime(" %-H.%M") in text
     assert samira.comes() == {"state": "early"}
     work = client_for(staff("cecilia"))
     work.post(f"/helsingborg/arbete/arende/{case.id}/video/", {"meeting": str(meeting.id)})

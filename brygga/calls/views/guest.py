@@ -24,7 +24,7 @@ def call(request: ResidentRequest, slug: str, invitation_id: UUID) -> HttpRespon
     page = _stage(request.actor, mine) | {
         "invitation": mine,
         "place": place,
-        "guest_as": words.AS[mine.guest_as],
+        "guest_as": words.BESIDE[mine.guest_as],
     }
     page |= {
         "exchange": reverse("invited_exchange", kwargs=place),

@@ -60,7 +60,7 @@ def my_cases(request: ResidentRequest, slug: str) -> HttpResponse:
         "drafts": applications.drafts_of(request.actor, request.municipality.code),
         "elsewhere": _elsewhere(request.actor, request.municipality),
         "invitations": [(one, by_code(one.municipality)) for one in invited.mine()],
-        "guest_labels": calls.AS,
+        "guest_labels": calls.BESIDE,
     }
     return render(request, "portal/resident/my_cases.html", page)
 
