@@ -1,4 +1,4 @@
-"""The page where camera and microphone are tried, on a machine without a speaker."""
+"""The page where camera and microphone are tried: without a speaker, and in a browser that has no video meetings."""
 
 import pytest
 from playwright.sync_api import expect
@@ -23,5 +23,22 @@ def test_a_microphone_that_cannot_be_measured_is_not_shown_as_silent(site: Site,
         page.get_by_role("button", name="Prova kamera och mikrofon").click()
         expect(page.get_by_text("Så här ser de andra dig.")).to_be_visible()
         expect(page.locator("[data-level-place]")).to_be_visible(visible=speaker)
+    finally:
+        browser.close()
+
+
+def test_a_browser_that_cannot_meet_is_not_said_to_work(site: Site) -> None:
+    """WebKit on Linux: it has a camera, and no connections between browsers."""
+    browser = with_camera(site)
+    try:
+        page = browser.new_page(base_url=site.base, locale="sv-SE")
+        page.add_init_script("delete window.RTCPeerConnection")
+        page.goto("/helsingborg/kamera-test/")
+        expect(page.locator("[data-line]")).to_contain_text(
+            "Den här webbläsaren klarar inte video. Prova en annan"
+        )
+        page.get_by_role("button", name="Prova kamera och mikrofon").click()
+        expect(page.get_by_text("Så här ser de andra dig.")).to_be_visible()
+        expect(page.locator("[data-line]")).to_contain_text("Den här webbläsaren klarar inte video")
     finally:
         browser.close()

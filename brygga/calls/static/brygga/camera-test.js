@@ -7,7 +7,8 @@
   const one = (name) => root.querySelector(`[data-${name}]`);
   let stream = null, context = null, voice = null, frame = 0;
 
-  const line = (text) => { one("line").textContent = text; one("line").hidden = !text; };
+  const unable = window.RTCPeerConnection ? "" : root.dataset.unable; // what works here is of no use in a meeting then
+  const line = (text) => { one("line").textContent = text || unable; one("line").hidden = !(text || unable); };
   const show = (on) => {
     one("own").dataset.camera = on ? "on" : "off";
     one("own").dataset.mirrored = "yes";
@@ -78,5 +79,5 @@
     if (button) tries[button.dataset.try]();
   });
   window.addEventListener("pagehide", stop);
-  if (!navigator.mediaDevices) line(root.dataset.missing);
+  line(navigator.mediaDevices || unable ? "" : root.dataset.missing);
 })();
