@@ -116,7 +116,7 @@ def _said(
 ) -> tuple[Message, bool]:
     """The message as kept, and whether it was new. The case is held, so that numbers come one by one."""
     fresh = cases.locked(case)
-    before = _kept_before(case, actor, sent)
+    before = _kept_before(case, actor, sent, uploads)
     if before is not None:
         return before, False
     if fresh.closed_at is not None:
@@ -124,18 +124,32 @@ def _said(
     _slowly(actor, case)
     case.version = fresh.version
     conversation = _conversation(case)
-    message = _next(case, conversation, sent, author_id=actor.id, **author)
+    message = _next(case, conversation, sent, _what(sent, uploads), author_id=actor.id, **author)
     _keep_files(case, message, uploads)
     if not message.by_mail:
         throw_away_draft(actor, case)
     return message, True
 
 
-def _kept_before(case: Case, actor: Actor, sent: Sent) -> Message | None:
-    """The message as it was kept the first time it came. Other words under the same id are another message."""
-    ids = [sent.once, id_for_other_words(sent.once, sent.text)]
+def _kept_before(case: Case, actor: Actor, sent: Sent, uploads: Sequence[Upload]) -> Message | None:
+    """The message as it was kept the first time it came. Other words, or another file, make another message."""
+    ids = [sent.once, id_for_other_words(sent.once, _what(sent, uploads))]
     found: list[Message] = list(Message.objects.filter(case=case, id__in=ids, author_id=actor.id))
-    return next((one for one in found if one.text == sent.text), None)
+    return next((one for one in found if one.text == sent.text and _has(one, uploads)), None)
+
+
+def _what(sent: Sent, uploads: Sequence[Upload]) -> str:
+    """All that was sent, in words."""
+    return "\0".join([sent.text, *sorted(upload.digest for upload in uploads)])
+
+
+def _has(message: Message, uploads: Sequence[Upload]) -> bool:
+    """Whether every file came with the message before."""
+    wanted = {upload.digest for upload in uploads}
+    if not wanted:
+        return True
+    kept = Attachment.objects.filter(case=message.case_id, message=message).values_list("digest", flat=True)
+    return wanted <= set(kept)
 
 
 def _slowly(actor: Actor, case: Case) -> None:
@@ -152,7 +166,7 @@ def _conversation(case: Case) -> Conversation:
     return found
 
 
-def _next(case: Case, conversation: Conversation, sent: Sent, **author: Any) -> Message:
+def _next(case: Case, conversation: Conversation, sent: Sent, what: str, **author: Any) -> Message:
     now, waiting = clock.now(), conversation.waiting_since
     message = Message.within(
         case, id=sent.once, case=case, number=conversation.last_number + 1, text=sent.text, at=now, **author
@@ -163,18 +177,18 @@ def _next(case: Case, conversation: Conversation, sent: Sent, **author: Any) -> 
         message.waited = int((now - waiting).total_seconds()) if waiting else None
         conversation.waiting_since = None
     conversation.last_number, conversation.last_at = message.number, now
-    _insert(message)
+    _insert(message, what)
     conversation.save(update_fields=["last_number", "last_at", "waiting_since"])
     return message
 
 
-def _insert(message: Message) -> None:
+def _insert(message: Message, what: str) -> None:
     """Where the id is taken, by other words or in somebody else's case, the words decide another."""
     try:
         with transaction.atomic():
             insert(message)
     except IntegrityError:
-        message.id = id_for_other_words(message.id, message.text)
+        message.id = id_for_other_words(message.id, what)
         insert(message)
 
 

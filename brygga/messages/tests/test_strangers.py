@@ -15,7 +15,7 @@ from brygga.cases.tests.build import GUN, represented
 from brygga.ground.ids import uuid7
 from brygga.ground.tests.files import photo
 from brygga.messages import actions, queries
-from brygga.messages.models import Message
+from brygga.messages.models import Attachment, Message
 from brygga.messages.rules import id_for_other_words
 from brygga.messages.tests.build import says
 from tests.cast import ALMA, almas_case, at_work, resident, staff
@@ -182,6 +182,30 @@ def test_two_tabs_with_one_id_and_different_words_are_two_messages_once_each(cas
     with at_work(staff("cecilia")):
         kept = list(Message.objects.filter(case=case).order_by("number").values_list("id", "text"))
     assert kept == [(UUID(once), "I flik ett"), (id_for_other_words(UUID(once), "I flik två"), "I flik två")]
+
+
+def test_another_file_under_the_same_id_is_not_taken_for_the_first(case: Case) -> None:
+    """The answer was lost, or the browser brought the old form back: a second picture without words is new."""
+    client, once = client_for(resident(ALMA)), str(uuid7())
+    pictures = {"ett.jpg": photo((40, 30)), "två.jpg": photo((50, 30))}
+    for name in ("ett.jpg", "två.jpg", "ett.jpg", "två.jpg"):
+        file = SimpleUploadedFile(name, pictures[name], "image/jpeg")
+        sent = {"once": once, "text": "", "documents": [file]}
+        assert client.post(mine(case), sent).status_code == 303
+    assert client.post(mine(case), {"once": once, "text": ""}).status_code == 422
+    with at_work(staff("cecilia")):
+        kept = Attachment.objects.filter(case=case).order_by("message__number").values_list("name", flat=True)
+        assert list(kept) == ["ett.jpg", "två.jpg"]
+        assert Message.objects.filter(case=case).count() == 2
+
+
+def test_words_that_come_again_without_their_file_are_the_same_words(case: Case) -> None:
+    client, once = client_for(resident(ALMA)), str(uuid7())
+    file = SimpleUploadedFile("ett.jpg", photo(), "image/jpeg")
+    for more in ({"documents": [file]}, {}):
+        assert client.post(mine(case), {"once": once, "text": "Här", **more}).status_code == 303
+    with at_work(staff("cecilia")):
+        assert Message.objects.filter(case=case).count() == 1
 
 
 def test_all_files_or_none_and_the_words_stay(case: Case) -> None:
