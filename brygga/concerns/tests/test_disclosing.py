@@ -214,3 +214,15 @@ def test_whatever_a_reporter_types_hides_nothing_by_itself(text: str, born: str,
     shown = rules.party_text(text, born, where)
     assert parse(shown).passages == ()
     assert rules.unmarked(f"[[{shown}]]") == rules.unmarked(shown)
+
+
+def test_where_somebody_lives_hidden_is_not_in_what_the_party_is_shown() -> None:
+    hidden = "Gömd gata 4"
+    case = reported(**told(protected="on", where=hidden, name="Elis"))
+    page = client_for(staff("cecilia")).get(there(case, "anmalan/visa/")).content.decode()
+    assert hidden not in page
+    assert "Någon i ärendet har skyddade uppgifter" in page
+    open_case = reported(**told(where=hidden, name="Elis"))
+    page = client_for(staff("cecilia")).get(there(open_case, "anmalan/visa/")).content.decode()
+    assert hidden in page
+    assert "Någon i ärendet har skyddade uppgifter" not in page

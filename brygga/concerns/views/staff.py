@@ -104,7 +104,8 @@ def answer(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 def disclose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     """Try secrecy, and let the party read the report (OSL 26:5, 10:3)."""
     case, concern = _reported(request, case_id)
-    original = rules.party_text(concern.report.text, concern.report.born, concern.report.where)
+    where = "" if case.shielded else concern.report.where  # where somebody lives hidden is no party's to read
+    original = rules.party_text(concern.report.text, concern.report.born, where)
     form = DisclosureForm(request.POST or None, original=original)
     if request.method != "POST" or not form.is_valid():
         return _page(request, case, form, "disclose_report", concern=concern)
