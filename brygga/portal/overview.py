@@ -109,7 +109,7 @@ def seen(event: Event, *, to_staff: bool = False) -> Seen:
     if event.verb in words.TELLS_WHO_REPORTED and not to_staff:
         sections = []
     return Seen(
-        who=event.actor_name,
+        who=_("Inbjuden till ett videomöte") if event.actor_kind == "guest" else event.actor_name,
         town=town,
         deed=words.deed(event.verb, to_staff=to_staff),
         at=event.at,

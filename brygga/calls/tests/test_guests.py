@@ -151,7 +151,7 @@ def test_a_booked_meeting_is_awaited_and_its_room_found(case: Case) -> None:
     meeting = meeting_in(case, clock.now() + timedelta(minutes=10))
     samira = page_of(case, invite(case, meeting.id))
     text = samira.client.get(samira.path).content.decode()
-    assert meeting.starts_at.astimezone(clock.STOCKHOLM).strftime(" %-H.%M") in text
+    assert meeting.starts_at.astimezone(clock.STOCKHOLM).strftime(" %H.%M") in text
     assert samira.comes() == {"state": "early"}
     work = client_for(staff("cecilia"))
     work.post(f"/helsingborg/arbete/arende/{case.id}/video/", {"meeting": str(meeting.id)})
@@ -236,6 +236,8 @@ def test_what_a_guest_does_stands_in_the_trail_without_a_name(
         assert lines[0].grounds["sections"] == ["13 § FL", "2 § lagen (1975:689)", "2 kap. 1 § OSL"]
         (invited,) = Event.objects.filter(case_id=case.id, verb="invite_to_call")
         assert (invited.actor_name, invited.detail) == ("Cecilia Holm", {"guest_as": "interpreter"})
+    history = client_for(staff("cecilia")).get(f"/helsingborg/arbete/arende/{case.id}/historik/")
+    assert history.content.decode().count("Inbjuden till ett videomöte") == 2
 
 
 def test_bad_signals_and_too_many_are_refused_as_for_anybody(cecilia: Page, samira: GuestPage) -> None:
