@@ -1,4 +1,4 @@
-"""PostgreSQL restarted under a running web server: nobody who asks afterwards notices, and who asks meanwhile is told."""
+"""PostgreSQL restarted under a running web server: who asks afterwards notices nothing, who asks meanwhile is told."""
 
 import os
 import re

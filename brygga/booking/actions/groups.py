@@ -55,7 +55,7 @@ def hold_session(actor: StaffActor, new: NewSession, *, once: UUID) -> None:
         room_lane=rules.lane(new.room_id, new.span) if new.room_id else None,
         seats=new.seats,
     )
-    if queries.are_taken(queries.hold([actor.id, new.room_id]), new.span):
+    if queries.are_taken(queries.hold(actor.id, new.room_id), new.span):
         raise Taken
     kept(lambda: row.save(force_insert=True))
 

@@ -221,12 +221,12 @@ def _offer(case: Case, errand: Errand, wish: Wish, travel: int, moved: Meeting |
     """The offered time that is wished for. Taken where it is not on offer, whatever a form may say."""
     if case.closed_at is not None:
         raise Taken
-    queries.hold([wish.staff_id])
+    queries.hold(wish.staff_id)
     offer = queries.offer_at(case, errand, wish.staff_id, wish.starts_at, clock.now())
     if offer is None or wish.channel not in offer.channels:
         raise Taken
     room = offer.free.hours.room if wish.channel is Channel.PHYSICAL else None
-    if room is not None and queries.are_taken(queries.hold([room]), offer.free.span):
+    if room is not None and queries.are_taken(queries.hold(room=room), offer.free.span):
         raise Taken
     way = rules.with_travel(offer.free.span, travel)
     before = rules.with_travel(moved.span, moved.travel) if moved else None

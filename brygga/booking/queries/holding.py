@@ -2,19 +2,17 @@
 
 Within each table the database forbids two at once (decisions/0011). Between them whoever writes first takes a lock
 on the person and the room until the transaction ends, and looks after that: what others have committed is then seen.
+The person always before the room, as a meeting must (which room it is, its person's hours say): whoever took them in
+another order could wait for somebody who waits for them.
 """
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
 
 from brygga.booking.rules import Span
 
-_LOCK = """
-select pg_advisory_xact_lock(hashtextextended(one::text, 11))
-from (select unnest(%s::uuid[]) as one order by 1) as in_order
-"""
+_LOCK = "select pg_advisory_xact_lock(hashtextextended(%s, 11))"
 _MET = """
 select exists (
     select from brygga.taken(%(who)s, %(starts)s, %(ends)s) where starts_at < %(ends)s and ends_at > %(starts)s
@@ -22,11 +20,12 @@ select exists (
 """
 
 
-def hold(who: Iterable[UUID | None]) -> list[UUID]:
-    """Nobody else books these people and rooms until the transaction ends."""
-    held = [one for one in who if one is not None]
+def hold(person: UUID | None = None, room: UUID | None = None) -> list[UUID]:
+    """Nobody else books this person, and then this room, until the transaction ends. Those that are held."""
+    held = [one for one in (person, room) if one is not None]
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [held])
+        for one in held:
+            cursor.execute(_LOCK, [str(one)])
     return held
 
 
