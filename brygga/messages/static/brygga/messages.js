@@ -1,5 +1,5 @@
 /* Writing to somebody: the draft is saved on the server; what cannot be sent waits, and is sent once when it can.
-   The page has made the message's id, so that sending again is never saying twice. */
+   The page has made the message's id, so that sending again is never saying twice. What comes is said to a screen reader. */
 (() => {
   "use strict";
 
@@ -80,4 +80,24 @@
     const form = asking(event);
     if (form && event.detail.successful) form.removeAttribute("data-waits-to-send");
   });
+
+  /* The thread is fetched whole, and nobody wants it read aloud whole: what is new in it is, once. */
+  const heard = new Set();
+  let state = "";
+  const words = (one) => one.textContent.replace(/\s+/g, " ").trim();
+  const listen = (aloud) => {
+    const thread = document.getElementById("trad"), voice = document.querySelector("[data-announce]");
+    if (!thread || !voice) return;
+    const fresh = [...thread.querySelectorAll(".message[id]")].filter((one) => !heard.has(one.id));
+    for (const one of fresh) heard.add(one.id);
+    const said = fresh.flatMap((one) => ("mine" in one.dataset ? [one.children[0]] : [...one.children]).map(words));
+    const beside = thread.cloneNode(true);
+    for (const one of beside.querySelectorAll(".message, form, a")) one.remove();
+    const now = words(beside);
+    if (now !== state) said.push(now);
+    state = now;
+    if (aloud && said.some(Boolean)) voice.textContent = said.filter(Boolean).join(". ");
+  };
+  listen(false);
+  for (const swapped of ["htmx:afterSwap", "htmx:oobAfterSwap"]) document.addEventListener(swapped, () => listen(true));
 })();
