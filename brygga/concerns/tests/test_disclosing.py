@@ -38,9 +38,9 @@ def let_in(case: Case) -> Case:
 
 
 def tried(choice: str, text: str = SEEN, **more: Any) -> dict[str, Any]:
-    """As the form sends it. Whatever is marked is held on who reported, unless more says otherwise."""
+    """As the form sends it. Whatever is hidden is held on who reported, unless more says otherwise."""
     marked = re.findall(r"\[\[(.+?)\]\]", text)
-    more = {"grounds": ["reporter"] * len(marked), "grounds_words": marked} | more
+    more = {"grounds": ["reporter"] * len(marked), "grounds_words": marked, "who_ground": "reporter"} | more
     return {"choice": choice, "text": text, "reason": WHY, "once": str(uuid4()), **more}
 
 
@@ -100,6 +100,30 @@ def test_what_concerns_another_is_hidden_on_its_own_section_beside_who_reported(
         }
 
 
+def test_who_reported_at_work_is_withheld_on_no_ground_that_nobody_has_picked() -> None:
+    case = let_in(reported(**by_work()))
+    answer = sent(case, tried("hidden", review_on=SOON, who_ground=""))
+    assert answer.status_code == 422
+    assert "Välj varför den som anmälde inte ska synas." in answer.content.decode()
+    assert sent(case, tried("hidden", review_on=SOON, who_ground="whim")).status_code == 422
+    marked = sent(case, tried("hidden", f"[[{SEEN}]]", grounds=[], grounds_words=[], review_on=SOON))
+    assert f'value="{SEEN}"' in marked.content.decode()
+    assert '<option value="reporter" selected>' not in marked.content.decode()
+    assert sent(case, tried("hidden", review_on=SOON, who_ground="weighty")).status_code == 303
+    with at_work(staff("cecilia")):
+        assert Passage.objects.get(case=case).ground == "10 kap. 3 § OSL"
+    assert "Lotta" not in as_alma_reads(case)
+
+
+def test_of_a_private_person_the_section_is_not_asked_for_and_nothing_sent_changes_it() -> None:
+    case = let_in(reported(**told(reporter="private", reporter_name="Gun Åberg")))
+    page = client_for(staff("cecilia")).get(there(case, "anmalan/visa/")).content.decode()
+    assert "who_ground" not in page
+    assert sent(case, tried("hidden", review_on=SOON, who_ground="weighty")).status_code == 303
+    with at_work(staff("cecilia")):
+        assert Passage.objects.get(case=case).ground == "26 kap. 5 § OSL"
+
+
 def test_who_reported_may_be_shown_while_what_concerns_another_is_hidden() -> None:
     case = let_in(reported(**by_work()))
     masked = SEEN.replace("utan jacka", "[[utan jacka]]")
@@ -112,7 +136,7 @@ def test_who_reported_may_be_shown_while_what_concerns_another_is_hidden() -> No
 
 def test_a_mark_nobody_has_seen_a_ground_for_is_shown_with_that_of_reports_before_anything_is_kept() -> None:
     """As without JavaScript: the list comes when the form has been sent once."""
-    case = let_in(reported(**by_work()))
+    case = let_in(reported(**told(reporter="private", reporter_name="Gun Åberg")))
     masked = SEEN.replace("utan jacka", "[[utan jacka]]")
     answer = sent(case, tried("hidden", masked, grounds=[], grounds_words=[], review_on=SOON))
     page = answer.content.decode()

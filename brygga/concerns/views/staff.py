@@ -106,7 +106,8 @@ def disclose(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
     case, concern = _reported(request, case_id)
     where = "" if case.shielded else concern.report.where  # where somebody lives hidden is no party's to read
     original = rules.party_text(concern.report.text, concern.report.born, where)
-    form = DisclosureForm(request.POST or None, original=original)
+    by_work = concern.report.reporter == rules.Reporter.PROFESSIONAL
+    form = DisclosureForm(request.POST or None, original=original, by_work=by_work)
     if request.method != "POST" or not form.is_valid():
         return _page(request, case, form, "disclose_report", concern=concern)
     act = disclosing.disclose
