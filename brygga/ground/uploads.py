@@ -7,15 +7,23 @@ from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+MOST_KEPT = 10
+"""More files than any form takes. Of those after them only that they were sent is known: enough to count them."""
+
 
 class InMemory(FileUploadHandler):
     """Keeps each file, at most one byte more than may be kept: enough to say that it is too large."""
 
+    _number = 0
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._kept = BytesIO()
+        self._number += 1
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if self._number > MOST_KEPT:
+            return
         room = settings.UPLOAD_MAX_BYTES + 1 - self._kept.tell()
         if room > 0:
             self._kept.write(raw_data[:room])

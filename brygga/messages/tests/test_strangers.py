@@ -14,6 +14,7 @@ from brygga.cases.models import Case
 from brygga.cases.tests.build import GUN, represented
 from brygga.ground.ids import uuid7
 from brygga.ground.tests.files import photo
+from brygga.ground.uploads import InMemory
 from brygga.messages import actions, queries
 from brygga.messages.models import Attachment, Message
 from brygga.messages.rules import id_for_other_words
@@ -226,6 +227,29 @@ def test_all_files_or_none_and_the_words_stay(case: Case) -> None:
         assert "Här kommer de" in answer.content.decode(), name
     with at_work(staff("cecilia")):
         assert not Message.objects.filter(case=case).exists()
+
+
+def test_all_the_pictures_of_a_telephone_at_once_are_too_many_and_the_words_stay(case: Case) -> None:
+    """Who marks thirty pictures by mistake is told how many, by the form: not that the request was bad."""
+    sent = {
+        "once": str(uuid7()),
+        "text": "Här är allt",
+        "documents": [SimpleUploadedFile(f"{number}.jpg", photo(), "image/jpeg") for number in range(30)],
+    }
+    answer = client_for(resident(ALMA)).post(mine(case), sent)
+    assert answer.status_code == 422
+    assert "högst 8 filer" in answer.content.decode()
+    assert "Här är allt" in answer.content.decode()
+
+
+def test_of_the_files_after_the_tenth_nothing_is_kept() -> None:
+    handler = InMemory()
+    sizes = []
+    for number in range(12):
+        handler.new_file("documents", f"{number}.jpg", "image/jpeg", None)
+        handler.receive_data_chunk(b"x" * 1000, 0)
+        sizes.append(len(handler.file_complete(1000).read()))
+    assert sizes == [1000] * 10 + [0] * 2
 
 
 def test_a_form_of_another_session_leads_to_where_its_words_wait(case: Case) -> None:
