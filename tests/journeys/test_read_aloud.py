@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from brygga.advice.tests.build import shift
+from brygga.calls.tests.build import opened
 from brygga.demo.cast import HELSINGBORG
 from tests.cast import almas_case
 from tests.journeys.site import Site
@@ -60,3 +61,16 @@ def test_who_waits_for_advice_hears_when_somebody_answers(site: Site, django_db_
     writes(cecilia, "Skriv här", "Ja. Berätta i din egen takt.")
     expect(visitor.locator("[data-announce]")).to_contain_text("Ja. Berätta i din egen takt.")
     expect(visitor.locator("[data-announce]")).not_to_contain_text("Vågar jag")
+
+
+def test_what_goes_wrong_in_a_meeting_is_read_aloud(site: Site, django_db_blocker: Any) -> None:
+    """The line is hidden while nothing is wrong, and what was hidden is not heard when it is shown."""
+    case = apart(django_db_blocker, almas_case)
+    room = apart(django_db_blocker, opened, case)
+    alma = site.signed_in("Alma", "resident", phone=True)
+    alma.add_init_script("""navigator.mediaDevices.getUserMedia =
+        async () => { throw new DOMException("", "NotAllowedError"); }""")
+    alma.goto(f"/helsingborg/mina-sidor/arende/{case.id}/video/{room.id}/")
+    alma.locator("[data-do=camera]").click()
+    expect(alma.locator("[data-line]")).to_contain_text("fick inte använda kameran")
+    expect(alma.locator("[data-announce]")).to_contain_text("fick inte använda kameran")

@@ -24,8 +24,10 @@
   const line = (name) => {
     const place = one("line");
     const text = name ? place.dataset[name] : "";
-    if (place.textContent !== text) place.textContent = text;
     place.hidden = !text;
+    if (place.textContent === text) return;
+    place.textContent = text;
+    if (text) announce(text); // a line that was hidden is not heard when it is shown
   };
   let shown = "start";
   const show = (next) => {
@@ -86,16 +88,16 @@
       const video = card(id)?.querySelector("video");
       if (!video || video.srcObject === stream) return;
       video.srcObject = stream;
-      video.play().catch(() => { one("sound").hidden = false; });
+      video.play().catch((error) => { if (error.name === "NotAllowedError") one("sound").hidden = false; });
     },
     state: (id, now) => {
       if (now === "connected") { note(id, asked.get(id)); line(""); }
-      if (now === "unreachable") { line("unreachable"); announce(one("line").dataset.unreachable); }
-      if (now === "disconnected" || now === "failed") { note(id, "again"); line("again"); announce(one("line").dataset.again); }
+      if (now === "unreachable") line("unreachable");
+      if (now === "disconnected" || now === "failed") { note(id, "again"); line("again"); }
     },
     gone: () => line(""),
     beside: (id, text) => beside(id, text),
-    poor: (_id, rests) => { line(rests ? "poor" : ""); if (rests) announce(one("line").dataset.poor); },
+    poor: (_id, rests) => line(rests ? "poor" : ""),
     refresh: () => { renewed = 0; return ask(); },
   };
   let peers = new window.BryggaPeers(on);
@@ -119,7 +121,6 @@
     row.append(who, ` ${text.slice(0, TEXT_MOST)}`);
     list.append(row);
     while (list.children.length > 6) list.firstElementChild.remove();
-    list.hidden = false;
   };
   const tellMine = () => peers.tellAll(JSON.stringify({ camera: Boolean(screen ?? camera), microphone: Boolean(microphone) && !muted }), true);
 
@@ -331,6 +332,7 @@
     for (const track of [microphone, camera, screen]) track?.stop();
     microphone = camera = screen = null;
     told = {};
+    one("sound").hidden = true;
     line("");
     draw();
     staff();
