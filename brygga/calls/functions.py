@@ -5,7 +5,8 @@ is read from the signed reach. They must have been let in, and the room must be 
 is gone with the same question; what is lost on the way comes again.
 
 An invitation opens its room as long as it stands: not taken back, the meeting neither called off nor past, the room
-not ended. Whoever it is for may ask for their own, in all municipalities; of the case it tells nothing.
+not ended. Whoever it is for may ask for their own, in all municipalities; of the case it tells nothing. Where it rests
+on a yes, whoever the case is of may say no: the same door is shut, and nothing else can be written by it.
 """
 
 from psycopg import sql
@@ -41,6 +42,33 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 """
 
+_NO_LONGER = """
+create or replace function brygga.no_longer_wanted(which uuid) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    me uuid := brygga.my_person();
+    gone calls_invitation%rowtype;
+    came calls_attendee%rowtype;
+begin
+    update calls_invitation i set withdrawn_at = now()
+        where i.id = which and i.case_id = any (brygga.my_cases()) and i.consent_on is not null
+            and i.withdrawn_at is null
+        returning * into gone;
+    if gone.id is null then return false; end if;
+    for came in select * from calls_attendee a where a.room_id = gone.room_id and a.invitation_id = gone.id loop
+        insert into calls_admission (id, municipality, area, shielded, case_id, room_id, person_id, is_let_in, is_host,
+            by_id, at)
+            values (gen_random_uuid(), gone.municipality, gone.area, gone.shielded, gone.case_id, gone.room_id,
+                came.person_id, false, false, me, now())
+            on conflict (municipality, room_id, person_id)
+            do update set is_let_in = false, by_id = me, at = now();
+        delete from calls_signal s where s.room_id = gone.room_id
+            and (s.sender_id = came.person_id or s.addressee_id = came.person_id);
+    end loop;
+    return true;
+end $$;
+"""
+
 _SIGNALS = """
 create or replace function brygga.signals_to_me(in_room uuid, my_seat uuid, got uuid[])
 returns table (id uuid, sender_id uuid, sender_seat uuid, number int, kind text, payload text)
@@ -72,10 +100,10 @@ begin
 end $$;
 
 revoke all on function brygga.signals_to_me(uuid, uuid, uuid[]), brygga.invitations_of(uuid),
-    brygga.my_invitations(), brygga.invited_to_relay() from public;
+    brygga.my_invitations(), brygga.invited_to_relay(), brygga.no_longer_wanted(uuid) from public;
 grant execute on function brygga.signals_to_me(uuid, uuid, uuid[])
     to brygga_staff, brygga_resident, brygga_guest;
-grant execute on function brygga.my_invitations() to brygga_resident;
+grant execute on function brygga.my_invitations(), brygga.no_longer_wanted(uuid) to brygga_resident;
 grant execute on function brygga.invited_to_relay() to brygga_guest;
 """
 
@@ -86,6 +114,7 @@ SQL = (
         late=sql.Literal(LATE),
     )
     .as_string(None)
+    + _NO_LONGER
     + _SIGNALS
 )
 """invitations_of is granted to nobody: the functions around it say whose."""

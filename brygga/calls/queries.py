@@ -71,9 +71,10 @@ class Door:
 
 def resident_panels(actor: ResidentActor, case: Case, meetings: Iterable[Meeting]) -> dict[str, Any]:
     """What `calls/panels/resident.html` and `guests.html` show. One query, two where a meeting is by video."""
-    if actor.key_to(case.id) is None:
+    key = actor.key_to(case.id)
+    if key is None:
         return {"call": None}
-    return staff_panels(case, list(meetings))
+    return staff_panels(case, list(meetings)) | {"may_refuse": key.may_act}
 
 
 def staff_panels(case: Case, meetings: Sequence[Meeting]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.urls import path
 from brygga.calls.views import guest, inviting, public, resident, staff
 
 _MINE = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/video/<uuid:room_id>/"
+_NO = "<slug:slug>/mina-sidor/arende/<uuid:case_id>/inbjudan/<uuid:invitation_id>/nej/"
 _INVITED = "<slug:slug>/mina-sidor/inbjudan/<uuid:invitation_id>/"
 _WORK = "<slug:slug>/arbete/arende/<uuid:case_id>/video/"
 _ROOM = f"{_WORK}<uuid:room_id>/"
@@ -14,6 +15,7 @@ public_urls = [path("<slug:slug>/kamera-test/", public.camera_test, name="camera
 resident_urls = [
     path(_MINE, resident.call, name="my_call"),
     path(f"{_MINE}utbyte/", resident.exchange, name="my_call_exchange"),
+    path(_NO, resident.no_longer_wanted, name="no_longer_wanted"),
     path(_INVITED, guest.call, name="invited"),
     path(f"{_INVITED}utbyte/", guest.exchange, name="invited_exchange"),
 ]

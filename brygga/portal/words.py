@@ -69,6 +69,7 @@ DEEDS = {
     "leave_call": gettext_lazy("Lämnade videomötet"),
     "invite_to_call": gettext_lazy("Bjöd in någon till ett videomöte"),
     "take_back_invitation": gettext_lazy("Tog tillbaka en inbjudan till ett videomöte"),
+    "no_longer_wanted": gettext_lazy("Ville inte längre ha en inbjuden med i videomötet"),
     "end_call": gettext_lazy("Avslutade videomötet"),
     "communicate": gettext_lazy("Skickade utredningen för synpunkter"),
     "propose": gettext_lazy("Lade fram förslag till beslut"),

@@ -223,7 +223,14 @@ def test_a_reach_without_an_invitation_or_with_an_invented_one_opens_nothing(tow
 
 def test_a_guests_reach_is_no_residents_and_a_residents_no_guests(town: Town) -> None:
     with attacking(reach(town.samira, town.samiras)) as line:
-        for function in ("my_cases()", "my_person()", "reach()", "my_staff_id()", "my_invitations()"):
+        for function in (
+            "my_cases()",
+            "my_person()",
+            "reach()",
+            "my_staff_id()",
+            "my_invitations()",
+            f"no_longer_wanted('{town.samiras}')",
+        ):
             assert denied(line, f"select brygga.{function}") == "42501"
         assert denied(line, f"select * from brygga.invitations_of('{town.tor.id}')") == "42501"
     with attacking(town.samira, HELSINGBORG) as line:
@@ -258,7 +265,12 @@ def test_the_parties_read_who_is_invited_but_never_the_number(town: Town) -> Non
         assert seen.fetchall() == [("Samira Demir",)]
         for column in ("number_index", "invited_by_id", "*"):
             assert denied(line, f"select {column} from calls_invitation") == "42501"
-        for statement in ("update calls_invitation set guest_name = 'x'", "delete from calls_invitation"):
+        assert line.execute("select brygga.no_longer_wanted(%s)", [town.samiras]).fetchone() == (False,)
+        for statement in (
+            "update calls_invitation set guest_name = 'x'",
+            "update calls_invitation set withdrawn_at = null",
+            "delete from calls_invitation",
+        ):
             assert denied(line, statement) == "42501"
 
 

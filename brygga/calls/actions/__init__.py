@@ -15,7 +15,7 @@ from brygga.calls.actions.hosting import (
     relay_all,
     take_over,
 )
-from brygga.calls.actions.inviting import Guest, ReadsCase, invite, lead_on, withdraw
+from brygga.calls.actions.inviting import Guest, ReadsCase, invite, lead_on, no_longer_wanted, withdraw
 from brygga.calls.actions.permits import ACT, may_attend, may_host
 from brygga.calls.actions.saying import TooMany, send
 
@@ -37,6 +37,7 @@ __all__ = [
     "leave",
     "may_attend",
     "may_host",
+    "no_longer_wanted",
     "open_meeting",
     "open_now",
     "refuse",

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from brygga.access.rules import StaffActor
+from django.db import connection
+
+from brygga.access import gate
+from brygga.access.rules import ResidentActor, StaffActor
 from brygga.calls.actions.hosting import RoomClosed, put_out
 from brygga.calls.actions.permits import may_host, record, tell
 from brygga.calls.models import Admission, Attendee, Invitation, Room
@@ -77,6 +80,25 @@ def withdraw(actor: StaffActor, case: Case, ident: UUID) -> None:
     record(actor, "take_back_invitation", case, grounds, row, guest_as=row.guest_as)
     cases.touch(case, "call")
     tell(case)
+
+
+def no_longer_wanted(actor: ResidentActor, case: Case, ident: UUID) -> bool:
+    """One whom the case is of takes back the yes that somebody's being there rests on. False where there is none."""
+    grounds = gate.require_own(actor, case)
+    row = Invitation.objects.filter(case=case, id=ident).only("id", "guest_as").first()
+    if row is None or not _taken_back(ident):
+        return False
+    record(actor, "no_longer_wanted", case, grounds, row, guest_as=row.guest_as)
+    cases.touch(case, "call", new_for_staff=True)
+    tell(case)
+    return True
+
+
+def _taken_back(ident: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select brygga.no_longer_wanted(%s)", [ident])
+        (done,) = cursor.fetchone() or (False,)
+    return bool(done)
 
 
 def lead_on(case: Case, meeting: UUID, room: Room) -> None:

@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from brygga.booking.models import Meeting
 from brygga.calls.models import Invitation, Room
-from brygga.calls.tests.build import Page, meeting_in
+from brygga.calls.tests.build import Page, let_in, meeting_in
 from brygga.calls.tests.guests import SAMIRA, TOR, invite, page_of
+from brygga.cases import actions as cases
 from brygga.cases.models import Case
+from brygga.demo.cast import HELSINGBORG
 from brygga.ground import clock
 from brygga.ground.models import Event
 from tests.cast import ALMA, BO, PETRA, almas_case, at_work, resident, staff
@@ -177,6 +179,73 @@ def test_the_resident_sees_who_is_invited_until_it_is_taken_back(
     assert "Bjöd in någon till ett videomöte" in text(
         mine.get(f"/helsingborg/mina-sidor/arende/{case.id}/lasare/")
     )
+
+
+def no(case: Case, invitation: Invitation) -> str:
+    return f"/helsingborg/mina-sidor/arende/{case.id}/inbjudan/{invitation.id}/nej/"
+
+
+def test_the_resident_takes_back_their_yes_and_the_door_is_shut(
+    case: Case, room: Room, cecilia: Page
+) -> None:
+    tors = invite(case, room.id, TOR, guest_as="support")
+    tor, waiting = page_of(case, tors, TOR), page_of(case, invite(case, room.id, BO, guest_as="other"), BO)
+    let_in(cecilia, tor)
+    waiting.comes()
+    mine = client_for(resident(ALMA))
+    assert "Jag vill inte längre att Tor Falk är med" in text(
+        mine.get(f"/helsingborg/mina-sidor/arende/{case.id}/")
+    )
+    for _ in range(2):
+        assert mine.post(no(case, tors)).status_code == 303
+    assert tor.says(arrives=True).status_code == 404
+    assert cecilia.told()["people"] == []
+    bos = next(one for one in invitations(case) if one.guest_name == BO[1])
+    mine.post(no(case, bos))
+    assert cecilia.told()["waiting"] == []
+    with at_work(staff("cecilia")):
+        assert Event.objects.filter(case_id=case.id, verb="no_longer_wanted").count() == 2
+        assert Case.objects.get(id=case.id).new_for_staff is True
+
+
+def test_the_interpreter_is_the_authoritys_to_choose(case: Case, room: Room) -> None:
+    invitation = invite(case, room.id)
+    mine = client_for(resident(ALMA))
+    assert "Jag vill inte längre" not in text(mine.get(f"/helsingborg/mina-sidor/arende/{case.id}/"))
+    assert mine.post(no(case, invitation)).status_code == 303
+    assert [one.withdrawn_at for one in invitations(case)] == [None]
+
+
+@pytest.mark.parametrize("who", [BO, PETRA, TOR])
+def test_nobody_else_says_no_for_her(case: Case, room: Room, who: tuple[str, str]) -> None:
+    """Not the guest either, nor somebody from a case of their own."""
+    invitation = invite(case, room.id, TOR, guest_as="support")
+    client = client_for(resident(who))
+    assert client.post(no(case, invitation)).status_code == 404
+    assert client_for(staff("cecilia")).post(no(case, invitation)).status_code == 404
+    with at_work(staff("cecilia")) as actor:
+        own = cases.open_case(
+            actor,
+            municipality=HELSINGBORG,
+            short="Hbg",
+            kind="adult",
+            title="Egen",
+            parties=[cases.NewParty(name=who[1], number=who[0])],
+        )
+    client_for(resident(who)).post(no(own, invitation))
+    assert [one.withdrawn_at for one in invitations(case)] == [None]
+
+
+def test_who_may_only_read_says_no_to_nobody(case: Case, room: Room) -> None:
+    invitation = invite(case, room.id, TOR, guest_as="support")
+    with at_work(resident(ALMA)) as alma:
+        fresh, today = Case.objects.get(id=case.id), clock.today()
+        new = cases.NewRepresentative(uuid4(), BO[1], BO[0], may_act=False, valid_from=today, valid_to=None)
+        cases.grant(alma, fresh, new)
+    bo = client_for(resident(BO))
+    assert "Jag vill inte längre" not in text(bo.get(f"/helsingborg/mina-sidor/arende/{case.id}/"))
+    assert bo.post(no(case, invitation)).status_code == 404
+    assert [one.withdrawn_at for one in invitations(case)] == [None]
 
 
 def asked(client: Client, path: str, **more: str) -> int:

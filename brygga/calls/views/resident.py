@@ -31,6 +31,16 @@ def call(request: ResidentRequest, slug: str, case_id: UUID, room_id: UUID) -> H
 
 @for_residents
 @require_POST
+def no_longer_wanted(request: ResidentRequest, slug: str, case_id: UUID, invitation_id: UUID) -> HttpResponse:
+    """Somebody was to be there because the one the case is of said yes. Said no twice: nothing more."""
+    case = cases.case_for(request.actor, case_id)
+    actions.no_longer_wanted(request.actor, case, invitation_id)
+    here = reverse("my_case", kwargs={"slug": slug, "case_id": case.id})
+    return HttpResponseRedirect(f"{here}#panel-guests", status=303)
+
+
+@for_residents
+@require_POST
 def exchange(request: ResidentRequest, slug: str, case_id: UUID, room_id: UUID) -> HttpResponse:
     case = cases.case_for(request.actor, case_id)
     return parts.exchanged(request, request.actor, case, room_id)
