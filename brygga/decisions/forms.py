@@ -74,6 +74,9 @@ class UrgentProposalForm(ProposalForm):
         self.fields["activity"].choices = choices  # type: ignore[attr-defined]
         self.fields["activity"].initial = None
         del self.fields["outcome"]
+        self.fields["heading"].help_text = _("Så som mottagaren läser det: ”Elis omhändertas genast”.")
+        self.fields["text"].help_text = _("Vad som händer, var och från när.")
+        self.fields["reasons"].help_text = _("Vad som har hänt, vad de det gäller själva säger, faran, lagen.")
 
     def wording(self) -> Wording:
         typed = {name: self.cleaned_data[name] for name in Wording.__dataclass_fields__ if name != "outcome"}
@@ -112,6 +115,7 @@ class OnCallForm(DecideForm):
             help_text=_("Det du skriver står i beslutet och läses av dem det gäller."),
             max_length=2000,
             widget=forms.Textarea,
+            error_messages={"required": _("Skriv varför. Utan det kan du inte besluta ensam.")},
         )
 
 

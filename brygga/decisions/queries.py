@@ -43,6 +43,7 @@ def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "decisions": decisions_of(case),
+        "court_by": court_by,
         "urgent": urgent_proposal(case),
         "may_hurry": case.closed_at is None and bool(urgent_activities(case)) and not actor.elected,
         "proposal": proposal,

@@ -230,7 +230,8 @@ def test_staff_see_whom_to_ring_and_send_the_proposal(case: Case, frida: Client)
     cecilia = client_for(staff("cecilia"))
     address = f"/helsingborg/arbete/arende/{case.id}/bradskande/"
     page = cecilia.get(address).content.decode()
-    assert "042-10 50 00" in page
+    assert 'href="tel:042105000"' in page
+    assert "hyran" not in page, "no example of money where a child is taken into care"
     typed = {
         "activity": CUSTODY,
         "heading": WORDS.heading,
@@ -272,11 +273,14 @@ def test_the_letter_for_staff_shows_what_is_left_to_do_and_each_is_done_once(cas
     before = cecilia.get(letter).content.decode()
     assert "Parterna ser inte beslutet än" in before
     assert "Underställ beslutet senast" in before
+    page = f"/helsingborg/arbete/arende/{case.id}/"
+    assert "ska till domstolen senast" in cecilia.get(page).content.decode(), "also before the parties are shown it"
     for act in ("visa/", "visa/", "domstolen/", "domstolen/"):
         assert cecilia.post(letter + act).status_code == 303
     after = cecilia.get(letter).content.decode()
     assert "Parterna ser inte" not in after
     assert "Underställ" not in after
+    assert "ska till domstolen" not in cecilia.get(page).content.decode()
 
 
 @pytest.mark.parametrize("who", ["eva", "gustav"])
