@@ -240,7 +240,7 @@ def test_who_may_only_read_says_no_to_nobody(case: Case, room: Room) -> None:
     invitation = invite(case, room.id, TOR, guest_as="support")
     with at_work(resident(ALMA)) as alma:
         fresh, today = Case.objects.get(id=case.id), clock.today()
-        new = cases.NewRepresentative(uuid4(), BO[1], BO[0], may_act=False, valid_from=today, valid_to=None)
+        new = cases.NewRepresentative(uuid4(), BO[1], BO[0], may_act=False, valid_from=today, valid_to=today)
         cases.grant(alma, fresh, new)
     bo = client_for(resident(BO))
     assert "Jag vill inte längre" not in text(bo.get(f"/helsingborg/mina-sidor/arende/{case.id}/"))
