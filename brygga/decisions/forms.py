@@ -76,7 +76,9 @@ class UrgentProposalForm(ProposalForm):
         del self.fields["outcome"]
         self.fields["heading"].help_text = _("Så som mottagaren läser det: ”Elis omhändertas genast”.")
         self.fields["text"].help_text = _("Vad som händer, var och från när.")
-        self.fields["reasons"].help_text = _("Vad som har hänt, vad de det gäller själva säger, faran, lagen.")
+        self.fields["reasons"].help_text = _(
+            "Vad som har hänt, vad de det gäller själva säger, faran, lagen."
+        )
 
     def wording(self) -> Wording:
         typed = {name: self.cleaned_data[name] for name in Wording.__dataclass_fields__ if name != "outcome"}

@@ -45,6 +45,12 @@ def gives_reasons(case: Case, verb: str) -> bool:
     return verb == "open_investigation" and case.kind == "child"
 
 
+def leaves_report(case: Case, verb: str) -> bool:
+    """Whether to end a case is to decide not to investigate: a decision of its own, and the reporter may be told."""
+    reported = case.kind == "child" and case.title == words.REPORTED
+    return verb == "close" and reported and case.stage == Stage.ASSESSMENT
+
+
 @dataclass(frozen=True)
 class Step:
     """A button of the case: what it does next, and whether it is the natural next thing."""
@@ -129,6 +135,9 @@ def _steps(case: Case, slug: str) -> Any:
         moves_from(stage), key=lambda move: move.ends == stage
     )  # what leads on, then what repeats
     for number, move in enumerate(onward):
+        if leaves_report(case, move.verb):
+            yield Step(_("Inled inte utredning"), address("leave_report", **here), posts=False, first=False)
+            continue
         reasoned = gives_reasons(case, move.verb)
         posts = move.verb in POSTED and not reasoned
         name = "inquire" if reasoned else move.verb

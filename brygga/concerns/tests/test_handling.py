@@ -240,3 +240,16 @@ def test_only_what_is_true_today_is_offered_as_an_answer() -> None:
     form = cecilia.get(there(case, "anmalan/svar/")).content.decode()
     assert 'value="opened"' in form
     assert 'value="not_opened"' not in form
+
+
+def test_the_two_outcomes_stand_side_by_side_and_there_is_no_third_that_tells_nobody() -> None:
+    case, cecilia = reported(**by_work()), client_for(staff("cecilia"))
+    cecilia.post(there(case, "anmalan/skydd/"), assessment())
+    page = cecilia.get(there(case)).content.decode()
+    steps = page[page.index("case-steps") : page.index('id="anmalan"')]
+    assert there(case, "anmalan/inled/") in steps
+    assert there(case, "anmalan/lamna/") in steps
+    assert there(case, "avsluta/") not in steps, "closed so, the reporter's week would never begin"
+    adult = reported(**told(about="adult", name="Gun"))
+    cecilia.post(there(adult, "anmalan/skydd/"), assessment())
+    assert there(adult, "avsluta/") in cecilia.get(there(adult)).content.decode()

@@ -274,7 +274,9 @@ def test_the_letter_for_staff_shows_what_is_left_to_do_and_each_is_done_once(cas
     assert "Parterna ser inte beslutet än" in before
     assert "Underställ beslutet senast" in before
     page = f"/helsingborg/arbete/arende/{case.id}/"
-    assert "ska till domstolen senast" in cecilia.get(page).content.decode(), "also before the parties are shown it"
+    assert "ska till domstolen senast" in cecilia.get(page).content.decode(), (
+        "also before the parties are shown it"
+    )
     for act in ("visa/", "visa/", "domstolen/", "domstolen/"):
         assert cecilia.post(letter + act).status_code == 303
     after = cecilia.get(letter).content.decode()
