@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
 from brygga.cases.models import Case, Clock, Link, Party, Representative
-from brygga.cases.rules import KINDS
+from brygga.cases.rules import KINDS, Stage
 from brygga.ground import clock, sealing, tenancy, trail
 from brygga.ground.models import Event
 from brygga.ground.often import Often
@@ -85,6 +85,18 @@ def opened_all(actor: StaffActor, ids: Iterable[UUID]) -> list[Case]:
 
 def parties_of(case: Case) -> list[Party]:
     return _parties(case=case.id)
+
+
+def children_in(ids: Iterable[UUID]) -> list[Party]:
+    """The children that several cases are about, the first entered first. One query."""
+    return list(Party.objects.filter(case__in=list(ids), role=Party.Role.CHILD).order_by("id"))
+
+
+def beside(case: Case, number: str, stages: Iterable[Stage]) -> Case | None:
+    """The case of the same kind with this number, behind the same wall and in one of these stages."""
+    rows = Case.objects.filter(reach_key=case.reach_key, kind=case.kind, stage__in=list(stages))
+    found: Case | None = rows.filter(number__iexact=" ".join(number.split())).exclude(id=case.id).first()
+    return found
 
 
 def clocks_of(case: Case) -> list[Clock]:

@@ -14,6 +14,7 @@ from django.db import transaction
 from brygga.access import gate
 from brygga.access.rules import StaffActor
 from brygga.cases import actions as cases
+from brygga.cases import queries as case_queries
 from brygga.cases.models import Case
 from brygga.cases.rules import KINDS, MOVES, Stage, WrongStage
 from brygga.concerns import actions, rules, together
@@ -117,9 +118,8 @@ def _note(actor: StaffActor, case: Case, gathering: UUID, *, inside: bool) -> No
 
 def _locked(case: Case, ids: Iterable[UUID]) -> list[Case]:
     """Their newest states behind the same wall, the oldest first; always locked in one order. Changed: one is gone."""
-    wanted = sorted(set(ids))
-    rows = Case.objects.filter(id__in=wanted, reach_key=case.reach_key)
-    held = list(rows.select_for_update(of=("self",), no_key=True).order_by("id"))
+    wanted = set(ids)
+    held = cases.locked_beside(case, wanted)
     if len(held) != len(wanted):
         raise Changed
     return sorted(held, key=lambda one: (one.opened_at, one.id))
@@ -181,7 +181,7 @@ def _under_way(case: Case, said: Decision) -> Case | None:
     """The investigation that goes on already, where that is what was decided."""
     if said.outcome is not Outcome.ALREADY:
         return None
-    found = together.inquiry_numbered(case, said.number)
+    found = case_queries.beside(case, said.number, rules.UNDER_WAY)
     if found is None:
         raise NoInquiry
     return found

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from brygga.access.rules import StaffActor
 from brygga.cases import queries as cases
-from brygga.cases.models import Case, Party
+from brygga.cases.models import Case
 from brygga.cases.rules import Stage
 from brygga.concerns import rules
 from brygga.concerns.models import Answer, Assessment, Decided, Gathered, Report, ReportFile
@@ -154,7 +154,7 @@ def _members(found: list[Case]) -> list[Member]:
 
 def _beside(case: Case, inside: list[UUID]) -> list[Line]:
     """Undecided reports outside whose child has a name like one inside, and no other number."""
-    parties = list(Party.objects.filter(case__in=inside, role=Party.Role.CHILD))
+    parties = cases.children_in(inside)
     lines, _cut = candidates(case)
     return [
         one
@@ -192,8 +192,8 @@ def _known(report: Report) -> list[str]:
 
 def choice_for(case: Case) -> Choice:
     lines, cut = candidates(case)
-    child: Party | None = Party.objects.filter(case=case, role=Party.Role.CHILD).order_by("id").first()
-    return Choice(child.name if child else "", lines, cut)
+    children = cases.children_in([case.id])
+    return Choice(children[0].name if children else "", lines, cut)
 
 
 def candidates(case: Case) -> tuple[list[Line], bool]:
@@ -202,8 +202,7 @@ def candidates(case: Case) -> tuple[list[Line], bool]:
     rows = rows.exclude(case=case).annotate(still=_inside()).filter(Q(still=None) | Q(still=False))
     rows = rows.select_related("case").defer("text", "reporter_sealed").order_by("received_at", "id")
     reports = list(rows[: MOST + 1])
-    children = Party.objects.filter(case__in=[one.case_id for one in reports], role=Party.Role.CHILD)
-    who = {one.case_id: one for one in children.order_by("-id")}
+    who = {child.case_id: child for child in reversed(cases.children_in(one.case_id for one in reports))}
     lines = [
         Line(
             one,
@@ -216,14 +215,6 @@ def candidates(case: Case) -> tuple[list[Line], bool]:
     return lines, len(reports) > MOST
 
 
-def inquiry_numbered(case: Case, number: str) -> Case | None:
-    """A child's case with this number behind the same wall in which an investigation goes on."""
-    rows = Case.objects.filter(reach_key=case.reach_key, kind="child", stage__in=rules.UNDER_WAY)
-    found: Case | None = rows.filter(number__iexact=" ".join(number.split())).exclude(id=case.id).first()
-    return found
-
-
 def numbers_of(ids: Iterable[UUID]) -> set[str]:
     """The blind indexes of children's known personal numbers in these cases."""
-    rows = Party.objects.filter(case__in=list(ids), role=Party.Role.CHILD).exclude(number_index="")
-    return set(rows.values_list("number_index", flat=True))
+    return {child.number_index for child in cases.children_in(ids) if child.number_index}
