@@ -4,9 +4,10 @@ Signals are handed to the one they are for, and to nobody else, whatever SQL the
 is read from the signed reach. They must have been let in, and the room must be open. What a page says that it has got
 is gone with the same question; what is lost on the way comes again.
 
-An invitation opens its room as long as it stands: not taken back, the meeting neither called off nor past, the room
-not ended. Whoever it is for may ask for their own, in all municipalities; of the case it tells nothing. Where it rests
-on a yes, whoever the case is of may say no: the same door is shut, and nothing else can be written by it.
+An invitation opens its room as long as it stands: not taken back, not from before the case was shielded, the meeting
+neither called off nor past, the room not ended. Whoever it is for may ask for their own, in all municipalities; of the
+case it tells nothing. Where it rests on a yes, whoever the case is of may say no: the same door is shut, and nothing
+else can be written by it.
 """
 
 from psycopg import sql
@@ -24,6 +25,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         left join calls_room r on r.id = i.room_id and r.case_id = i.case_id
         left join booking_meeting m on m.id = i.room_id and m.case_id = i.case_id
     where p.id = person and i.withdrawn_at is null
+        and not (i.shielded and exists (select from ground_event e where e.municipality = i.municipality
+            and e.case_id = i.case_id and e.verb = 'shield' and e.at >= i.invited_at))
         and case when r.id is not null then r.ended_at is null and r.opened_at > now() - {open_at_most}
             else m.state = 'booked' and m.channel = 'video' and m.ends_at > now() - {late} end
     order by m.starts_at nulls first, i.id

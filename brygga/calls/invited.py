@@ -7,11 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from brygga.access.rules import GuestActor, ResidentActor
 from brygga.calls.models import Invitation, Room
 from brygga.cases.models import Case
 from brygga.ground import tenancy
+from brygga.ground.models import Event
 from brygga.ground.tenancy import Reach, Role
 
 SHOWN = (
@@ -91,8 +93,15 @@ def case_followed() -> UUID | None:
 
 
 def to_rooms(case: Case, rooms: Collection[UUID]) -> list[Invitation]:
-    """Who is invited to these rooms and booked meetings of a case. One query, or none."""
+    """Who is invited to these rooms and booked meetings. One query, or none; one more where the case is shielded."""
     if not rooms:
         return []
     found = Invitation.objects.filter(case=case, room_id__in=rooms, withdrawn_at=None)
-    return list(found.only(*SHOWN).order_by("id"))
+    return list(found.exclude(before_shielding(case)).only(*SHOWN).order_by("id"))
+
+
+def before_shielding(case: Case) -> Q:
+    """Invitations that fell when the case was shielded: the danger is often near. They are made anew, or not at all."""
+    marked = Event.objects.filter(case_id=case.id, verb="shield").order_by("-at").values_list("at", flat=True)
+    since = marked.first() if case.shielded else None
+    return Q(invited_at__lte=since) if since else Q(pk__in=[])

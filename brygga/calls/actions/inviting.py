@@ -10,6 +10,7 @@ from brygga.access import gate
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.calls.actions.hosting import RoomClosed, put_out
 from brygga.calls.actions.permits import may_host, record, tell
+from brygga.calls.invited import before_shielding
 from brygga.calls.models import Admission, Attendee, Invitation, Room
 from brygga.cases import actions as cases
 from brygga.cases.models import Case, Party, Representative
@@ -36,12 +37,14 @@ class ReadsCase(Exception):
 def invite(actor: StaffActor, case: Case, room_id: UUID, guest: Guest, once: UUID) -> Invitation:
     """To the room, or the booked meeting, of that id. Somebody who is invited already: the same invitation."""
     grounds = may_host(actor, case)
-    if cases.locked(case).closed_at is not None:
+    fresh = cases.locked(case)
+    if fresh.closed_at is not None:
         raise RoomClosed
     index = blind_index(guest.number)
     if _is_of(case, index):
         raise ReadsCase
     rows = Invitation.objects.filter(case=case, room_id=room_id, number_index=index)
+    rows.filter(before_shielding(fresh), withdrawn_at=None).update(withdrawn_at=clock.now())
     before: Invitation | None = rows.filter(withdrawn_at=None).first() or _sent_before(case, once)
     if before is not None:
         return before

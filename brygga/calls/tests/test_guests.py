@@ -10,6 +10,7 @@ from brygga.booking.rules import State
 from brygga.calls.models import Admission, Invitation, Room
 from brygga.calls.tests.build import Page, let_in, meeting_in, opened, with_relay
 from brygga.calls.tests.guests import TOR, GuestPage, invite, page_of, take_back
+from brygga.cases import actions as cases
 from brygga.cases.models import Case
 from brygga.ground import clock
 from brygga.ground.models import Event
@@ -261,3 +262,20 @@ def test_an_admission_of_a_withdrawn_guest_lets_nobody_in(case: Case, cecilia: P
     with at_work(staff("cecilia")):
         assert Admission.objects.filter(person_id=samira.actor.id).exists()
     assert samira.says(arrives=True).status_code == 404
+
+
+def test_when_the_case_is_shielded_invitations_from_before_fall(
+    case: Case, room: Room, cecilia: Page
+) -> None:
+    samira = page_of(case, invite(case, room.id))
+    with with_relay():
+        let_in(cecilia, samira)
+        with at_work(staff("cecilia")) as actor:
+            cases.shield(actor, Case.objects.get(id=case.id))
+        assert samira.says().status_code == 404
+        work = client_for(staff("cecilia"))
+        where = f"/helsingborg/arbete/arende/{case.id}/video/{room.id}/inbjudna/"
+        assert "Samira Demir" not in work.get(where).content.decode()
+        anew = page_of(case, invite(case, room.id))
+        assert anew.comes()["state"] == "waiting"
+        assert "Samira Demir" in work.get(where).content.decode()
