@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from brygga.access.models import OnCall, Position
 from brygga.access.models import Opening as Opened
@@ -190,9 +190,17 @@ def _mandate(row: dict[str, Any]) -> Mandate:
 def on_call(home: int, on: date) -> list[tuple[str, str]]:
     """Name and telephone of those who decide for the board of a municipality on a day. Two queries at most."""
     rows = {row.staff_id: row.phone for row in _on_call(home, on)}
-    seated = Position.objects.filter(municipality=home, role="committee", staff_id__in=rows)
+    seated = Position.objects.filter(
+        municipality=home, role="committee", staff_id__in=rows, valid_from__lte=on
+    )
+    seated = seated.filter(Q(valid_to=None) | Q(valid_to__gte=on))
     found = Staff.objects.filter(id__in=seated.values("staff_id"), municipality=home, active=True)
     return [(name, rows[ident]) for ident, name in found.values_list("id", "name")] if rows else []
+
+
+def is_on_call(home: int, staff_id: UUID, on: date) -> bool:
+    """Whether somebody stands on the roster of a day, which need not be the day they were let in."""
+    return _on_call(home, on).filter(staff_id=staff_id).exists()
 
 
 def _on_call(home: int, on: date) -> QuerySet[OnCall]:

@@ -1,6 +1,7 @@
 """What is asked before a duty is done. Numbers, own staff and case numbers; no resident's name."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -207,4 +208,19 @@ def roster(home: int, first: date, last: date) -> tuple[list[OnCall], list[tuple
     """Who is on call in these days, and the stretches when nobody is."""
     rows = OnCall.objects.filter(municipality=home, first_day__lte=last, last_day__gte=first)
     shifts = list(rows.order_by("first_day", "id"))
-    return shifts, gaps(((row.first_day, row.last_day) for row in shifts), first, last)
+    return shifts, gaps(_seated(home, shifts), first, last)
+
+
+def _seated(home: int, shifts: Iterable[OnCall]) -> Iterator[tuple[date, date]]:
+    """The days of the shifts on which whoever has them sits on the board: after that they decide nothing."""
+    ids = {row.staff_id for row in shifts}
+    active = Staff.objects.filter(id__in=ids, municipality=home, active=True).values("id")
+    posts = list(Position.objects.filter(municipality=home, role="committee", staff_id__in=active))
+    for row in shifts:
+        for post in posts:
+            starts, ends = (
+                max(row.first_day, post.valid_from),
+                min(row.last_day, post.valid_to or row.last_day),
+            )
+            if post.staff_id == row.staff_id and starts <= ends:
+                yield starts, ends

@@ -7,10 +7,12 @@ until then only that somebody worked in the case; the decision itself holds its 
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from brygga.access import gate
+from brygga.access import queries as access
 from brygga.access.rules import StaffActor
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
@@ -29,7 +31,7 @@ class NotUrgent(Exception):
 
 
 class NotOnCall(Exception):
-    """Somebody of the board, but not the one on call today: they decide at a meeting."""
+    """Somebody of the board, but not on call on the day of the decision: they decide at a meeting."""
 
 
 class Settled(Exception):
@@ -78,14 +80,14 @@ def decide(
 
     Raises Refused, NotOnCall and Settled. Sent twice, it is decided once.
     """
-    if meeting is None and not actor.decides_alone:
-        raise NotOnCall
     fresh = _open(case)
     before: Decision | None = Decision.objects.filter(
         case=fresh, proposal=proposal_id, decided_by_id=actor.id
     ).first()
     if before is not None:
         return before
+    if meeting is None and not actor.decides_alone:
+        raise NotOnCall
     proposal: Proposal | None = Proposal.objects.filter(
         case=fresh, id=proposal_id, urgent=True, settled_at=None
     ).first()
@@ -96,10 +98,17 @@ def decide(
     board = by_code(fresh.municipality).board
     right = rules.in_right_of((), "", board, meeting) if meeting else rules.ON_CALL
     decision = decided_in(actor, fresh, proposal, grounds, right, urgency=urgency)
+    if meeting is None and not _on_call_at(actor, fresh, decision.decided_at):
+        raise NotOnCall
     decision.save(force_insert=True)
     _settle(fresh, id=proposal_id)
     _worked(actor, fresh, decision.id, urgent=True, new_for_staff=True)
     return decision
+
+
+def _on_call_at(actor: StaffActor, case: Case, moment: datetime) -> bool:
+    """The decision's own day counts: whoever was let in a moment before midnight may be on call no longer."""
+    return access.is_on_call(case.municipality, actor.id, moment.astimezone(clock.STOCKHOLM).date())
 
 
 def show(actor: StaffActor, case: Case, decision: Decision) -> None:

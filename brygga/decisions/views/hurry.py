@@ -1,5 +1,6 @@
 """What cannot wait: staff lay it before the member of the board on call, who decides; then it is carried out."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from brygga.decisions.models import Proposal
 from brygga.decisions.views.pages import opened_decision, page, proposal_sent
 from brygga.ground import clock
 
+HANDOVER = timedelta(hours=2)
+"""So long before midnight it is said who takes over then."""
 ASK_AGAIN = ("activity", "heading", "text", "reasons", "next_steps")
 
 
@@ -46,8 +49,17 @@ def _asking(
     if form is None:
         so_far = {name: getattr(waiting, name) for name in ASK_AGAIN} if waiting else {}
         form = UrgentProposalForm(case, initial=so_far)
-    more |= {"members": members_on_call(case.municipality, clock.today()), "waiting": waiting}
+    members, later = _rung(case)
+    more |= {"members": members, "later": later, "changes": members != later, "waiting": waiting}
     return page(request, "propose_urgently", case, status, form=form, **more)
+
+
+def _rung(case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Who is on call now, and who is then, where midnight is near."""
+    home, now = case.municipality, clock.now()
+    members, soon = members_on_call(home, clock.today()), (now + HANDOVER).astimezone(clock.STOCKHOLM).date()
+    later = members_on_call(home, soon) if soon != clock.today() else members
+    return members, later
 
 
 def _propose(request: StaffRequest, case: Case, form: UrgentProposalForm) -> HttpResponse:
@@ -87,8 +99,10 @@ def on_call(request: StaffRequest, slug: str, case_id: UUID) -> HttpResponse:
 
 
 def _form(request: StaffRequest, laid_out: Proposal, initial: Any = None) -> DecideForm:
+    """As it was sent, whoever is on call by now: what somebody wrote before midnight is read after it too."""
     data = None if initial else request.POST
-    if request.actor.decides_alone:
+    alone = request.actor.decides_alone and "body" not in request.POST
+    if alone or "urgency" in request.POST:
         return OnCallForm(laid_out.activity, data, initial=initial)
     return BoardForm(laid_out.activity, request.municipality.board, data, initial=initial)
 
@@ -96,7 +110,8 @@ def _form(request: StaffRequest, laid_out: Proposal, initial: Any = None) -> Dec
 def _deciding(
     request: StaffRequest, case: Case, laid_out: Proposal, form: DecideForm, status: int = 200, **more: Any
 ) -> HttpResponse:
-    more |= {"proposal": laid_out, "form": form, **queries.letter_to_be(case, laid_out)}
+    alone = isinstance(form, OnCallForm)
+    more |= {"proposal": laid_out, "form": form, "alone": alone, **queries.letter_to_be(case, laid_out)}
     return page(request, "decide_urgently", case, status, **more)
 
 
@@ -113,6 +128,8 @@ def _decide(request: StaffRequest, case: Case) -> HttpResponse:
         return _deciding(request, case, sent, form, 403, answer=no.answer)
     except urgent.Settled:
         return _deciding(request, case, sent, form, 409, settled=True)
+    except urgent.NotOnCall:
+        return _deciding(request, case, sent, form, 403, over=True, members=_rung(case)[0])
     return _to(request, "board")
 
 
