@@ -89,4 +89,12 @@
     if (still) window.scrollBy({ top: still.getBoundingClientRect().top - kept.top, behavior: "instant" });
     kept = null;
   });
+
+  /* Whoever sent goes on writing, or is led to what was wrong, instead of being left at the top of the page. */
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!event.detail.requestConfig?.elt?.matches?.("form[data-composer]")) return;
+    const box = document.querySelector("[data-composer-box]");
+    if (box && !box.contains(document.activeElement) && document.activeElement !== document.body) return;
+    (box?.querySelector("[data-focus]") ?? box?.querySelector("textarea"))?.focus();
+  });
 })();
