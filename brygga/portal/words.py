@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from brygga.cases.models import Case
 from brygga.cases.rules import STAGE_LABELS, Stage
-from brygga.concerns.rules import FEEDBACK
-from brygga.concerns.rules import TITLE as REPORTED
+from brygga.concerns.rules import FEEDBACK, TITLE
 
+REPORTED = TITLE
 STAGES = {stage: gettext_lazy(label) for stage, label in STAGE_LABELS.items()}
 
 CLOCKS = {
