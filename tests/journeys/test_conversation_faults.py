@@ -1,5 +1,6 @@
 """A conversation on a poor net and with hasty hands: late drafts, two tabs, double presses, another session."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -118,9 +119,11 @@ def test_words_sent_with_another_session_wait_where_one_is_led(site: Site, djang
     other.goto("/helsingborg/mina-sidor/")
     other.locator("summary", has_text="Meny").click()
     other.get_by_role("button", name="Logga ut").locator("visible=true").click()
-    alma.on("dialog", lambda dialog: dialog.accept())
+    asked: list[str] = []
+    alma.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     send(alma)
-    expect(alma).not_to_have_url("**/meddelanden/")
+    expect(alma).not_to_have_url(re.compile("/meddelanden/$"))
+    assert not asked, "what was typed is kept: nothing is lost by leaving"
     alma.get_by_role("button", name="Alma").click()
     expect(alma.locator("main")).to_contain_text("Jag skrev länge")
 
@@ -145,3 +148,29 @@ def test_what_was_refused_is_said_and_the_words_stay(site: Site, django_db_block
     send(alma)
     expect(alma.locator("[data-composer-state]")).to_contain_text("Det skickades inte")
     expect(alma.get_by_label("Skriv ett meddelande")).to_have_value("Hej")
+
+
+HIDE = """hidden => {
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_behind_another_tab_nothing_is_read_until_it_is_looked_at(site: Site, django_db_blocker: Any) -> None:
+    alma = alma_at(site, django_db_blocker)
+    cecilia = site.signed_in("Cecilia", "staff")
+    cecilia.goto(alma.url.replace("mina-sidor", "arbete"))
+    write(cecilia, "Hej Alma")
+    send(cecilia)
+    expect(alma.locator("#trad .message")).to_have_count(1)
+    expect(cecilia.locator("#trad .message").last).to_contain_text("Läst")
+    alma.evaluate(HIDE, True)
+    write(cecilia, "Är du där?")
+    send(cecilia)
+    expect(cecilia.locator("#trad .message")).to_have_count(2)
+    alma.wait_for_timeout(1500)
+    cecilia.reload()
+    expect(cecilia.locator("#trad .message").last).to_contain_text("Skickat")
+    alma.evaluate(HIDE, False)
+    expect(alma.locator("#trad .message")).to_have_count(2)
+    expect(cecilia.locator("#trad .message").last).to_contain_text("Läst")

@@ -53,6 +53,10 @@
     settle(event.detail.elt);
     if (event.detail.successful && event.detail.elt.matches?.("form[data-warn]")) typed = false;
   });
+  /* The server leads on, to sign-in for instance, and has put aside what was typed: nothing is left behind. */
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.xhr.getResponseHeader("HX-Redirect")) typed = false;
+  });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(settle));
 
   window.addEventListener("beforeunload", (event) => {

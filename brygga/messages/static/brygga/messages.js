@@ -18,7 +18,8 @@
 
   /* One after the other: on a poor net an older draft must not arrive last and be the one that is kept. */
   let saving = Promise.resolve();
-  const save = (form) => { saving = saving.then(() => form.isConnected && kept(form)); };
+  let later = 0;
+  const save = (form) => { saving = saving.then(() => form.isConnected && kept(form)).catch(() => undefined); };
 
   const kept = async (form) => {
     const body = new FormData();
@@ -30,6 +31,8 @@
     } catch {
       unsaved.add(form);
       say(form, "unsaved");
+      clearTimeout(later);
+      later = setTimeout(() => { if (unsaved.has(form)) save(form); }, AGAIN);
     }
   };
 
@@ -76,6 +79,20 @@
     if (event.detail.xhr.status >= 500) wait(event, "again");
     else if (event.detail.xhr.status >= 400 && !event.detail.shouldSwap) say(form, "refused");
   });
+  /* What is fetched is marked as read: behind another tab nobody reads, and the other side is not to believe so. */
+  let unseen = false;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.id !== "trad" || !document.hidden) return;
+    event.preventDefault();
+    unseen = true;
+  });
+  document.addEventListener("visibilitychange", () => {
+    const thread = document.getElementById("trad");
+    if (document.hidden || !unseen || !thread) return;
+    unseen = false;
+    window.htmx.trigger(thread, "sse:messages");
+  });
+
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = asking(event);
     if (form && event.detail.successful) form.removeAttribute("data-waits-to-send");
