@@ -15,6 +15,7 @@ from django.test import override_settings
 
 from brygga.calls import rules, sfu
 from brygga.calls.tests.build import Page, further, let_in, verbs
+from brygga.calls.tests.guests import invite, page_of
 from brygga.cases.models import Case
 from brygga.launch import sfu as launch
 from brygga.launch.ports import await_answer
@@ -221,3 +222,21 @@ def test_the_token_is_of_the_kind_that_janus_checks() -> None:
     said, _colon, sign = sfu._token("hemligt", 1_700_000_000).partition(":")
     assert said == "1700000000,janus,janus.plugin.videoroom"
     assert sign == base64.b64encode(hmac.digest(b"hemligt", said.encode(), "sha1")).decode()
+
+
+def test_a_guest_who_waits_does_not_empty_the_room(
+    ours: dict[str, str], case: Case, cecilia: Page, alma: Page
+) -> None:
+    """They see nobody's row but their own: what they ask must not make the SFU believe that nobody is there."""
+    let_in(cecilia, alma)
+    assert cecilia.does("gor-plats") == 204
+    cecilia.told()
+    there = allowed(ours, cecilia)
+    assert len(there) == 2
+    samira = page_of(case, invite(case, cecilia.room))
+    assert samira.comes()["state"] == "waiting"
+    assert allowed(ours, cecilia) == there
+    let_in(cecilia, samira)
+    told = samira.told()
+    assert told["sfu"]["entry"] in allowed(ours, cecilia)
+    assert len(allowed(ours, cecilia)) == 3
