@@ -117,7 +117,11 @@ class BookForResidentForm(BookForm):
         self.fields["channel"].label = _("Hur ska ni träffas?")
         self.fields["about"].label = _("Vad ska ni prata om?")
         self.fields["interpreter"].label = _("Behövs tolk?")
+        self.fields["about"].help_text = _("Så kan den som håller mötet förbereda sig.")
         self.fields["remind_close"].label = _("Påminn också två timmar före")
+        self.fields["remind_close"].help_text = _(
+            "Dagen före går en påminnelse till den som har valt att få aviseringar."
+        )
 
     def wish(self, errand: str) -> Wish:
         typed = self.cleaned_data

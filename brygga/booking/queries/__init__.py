@@ -30,6 +30,7 @@ from brygga.booking.queries.meetings import (
     meetings_of,
     resident_panels,
     staff_panels,
+    to_come,
     to_tell_of,
 )
 from brygga.booking.queries.offers import (
@@ -93,6 +94,7 @@ __all__ = [
     "seats_until",
     "session_for",
     "staff_panels",
+    "to_come",
     "to_tell",
     "to_tell_of",
     "told_lately",

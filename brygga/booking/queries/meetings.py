@@ -22,10 +22,15 @@ def meetings_of(case: Case) -> list[Meeting]:
     return list(_meetings(case=case.id))
 
 
+def to_come(case: Case) -> list[Meeting]:
+    """What is booked in the case and not over, nearest first."""
+    now = clock.now()
+    return [one for one in meetings_of(case) if one.state == State.BOOKED and one.ends_at > now]
+
+
 def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
     """What `booking/panels/resident.html` shows. One query, and one more where something is booked."""
-    now = clock.now()
-    booked = [one for one in meetings_of(case) if one.state == State.BOOKED and one.ends_at > now]
+    booked = to_come(case)
     key = actor.key_to(case.id)
     waits = waits_of(actor.number_index, booked) if booked else set()
     return {

@@ -111,7 +111,9 @@ def _taken(request: ResidentRequest, case: Case, meeting: Meeting | None = None)
 
 
 def _page(request: ResidentRequest, case: Case, choice: Choice, form: BookForm, **more: Any) -> HttpResponse:
+    booked = [] if "meeting" in more else queries.to_come(case)
     page = {"case": case, "form": form, "choice": choice, "ways": choice.ways(judged=False), **more}
+    page["booked"] = booked
     return render(request, "booking/book.html", page, status=422 if form.errors else 200)
 
 
