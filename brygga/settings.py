@@ -181,7 +181,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "brygga.portal.views.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
-SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+HSTS_SECONDS = 31_536_000  # sent where SECURE, by brygga.portal.middleware
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 200  # a form says how many it takes; content of ten is kept (ground.uploads)

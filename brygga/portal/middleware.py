@@ -55,6 +55,8 @@ def headers(get_response: Handler) -> Handler:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), display-capture=(), geolocation=()"
         )
+        if settings.SECURE:  # TLS ends in front of us, so that the request itself looks like plain HTTP
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={settings.HSTS_SECONDS}")
         if not response.headers.get("Cache-Control"):
             response.headers["Cache-Control"] = "no-store"
         return response

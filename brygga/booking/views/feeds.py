@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -48,4 +49,6 @@ def _page(request: Any, template: str) -> HttpResponse:
 
 
 def _address(request: Request, token: str) -> str:
-    return request.build_absolute_uri(reverse("calendar_feed", kwargs={"token": token}))
+    """As the outside sees it, and a key: behind a proxy that ends TLS the request itself looks like plain HTTP."""
+    scheme = "https" if settings.SECURE else "http"
+    return f"{scheme}://{request.get_host()}{reverse('calendar_feed', kwargs={'token': token})}"
