@@ -84,3 +84,12 @@ def test_the_page_says_where_the_report_is_read_and_how_to_ask_for_it() -> None:
 def test_somebody_else_reaches_none_of_it() -> None:
     case = let_in(reported())
     assert client_for(resident(BO)).get(f"{HERS}arende/{case.id}/").status_code == 404
+
+
+def test_the_button_does_not_say_that_somebody_reads_whom_nobody_has_let_in() -> None:
+    """As after a report of concern, until a party is let in."""
+    page = client_for(staff("cecilia")).get(there(reported(), "meddelanden/")).content.decode()
+    assert "Skicka, ingen part ser det än" in page
+    assert "den enskilde ser det nu" not in page
+    own = client_for(staff("cecilia")).get(there(almas_case(), "meddelanden/")).content.decode()
+    assert "Skicka, den enskilde ser det nu" in own
