@@ -29,21 +29,21 @@ PLACES: dict[int, dict[str, Any]] = {
     HELSINGBORG: {
         "colour": "#0f3b73",
         "phone": "040-628 04 10",
-        "on_call_phone": "040-628 04 19",
+        "on_call_phone": "070-174 06 91",
         "visit_address": "Rådhuset, Drottninggatan 2",
         "post_address": "Socialnämnden, 251 89 Helsingborg",
     },
     LANDSKRONA: {
         "colour": "#9c3a2b",
         "phone": "040-628 04 30",
-        "on_call_phone": "040-628 04 39",
+        "on_call_phone": "070-174 06 92",
         "visit_address": "Stadshuset, Drottninggatan 7",
         "post_address": "Socialnämnden, 261 80 Landskrona",
     },
     BJUV: {
         "colour": "#2e6b3f",
         "phone": "040-628 04 50",
-        "on_call_phone": "040-628 04 59",
+        "on_call_phone": "070-174 06 93",
         "visit_address": "Kommunhuset, Mejerigatan 3",
         "post_address": "Socialnämnden, 267 25 Bjuv",
         "words": {"concern": "Säg till om du är orolig"},
@@ -51,7 +51,7 @@ PLACES: dict[int, dict[str, Any]] = {
     ANGELHOLM: {
         "colour": "#0a6870",
         "phone": "040-628 04 70",
-        "on_call_phone": "040-628 04 79",
+        "on_call_phone": "070-174 06 94",
         "visit_address": "Stadshuset, Östra vägen 2",
         "post_address": "Socialnämnden, 262 80 Ängelholm",
         "words": {"apply": "Sök stöd och hjälp"},

@@ -39,7 +39,7 @@ def load() -> None:
     with _at_work("gustav"):
         today = clock.today()
         shift = {"staff_id": ident("frida"), "first_day": today, "last_day": today + timedelta(days=41)}
-        control.put_on_call(HELSINGBORG, uuid7(), {**shift, "phone": "042-10 50 00"})
+        control.put_on_call(HELSINGBORG, uuid7(), {**shift, "phone": "070-174 06 95"})
     with _at_work("cecilia"):
         case = Case.objects.filter(kind="child", shielded=False).order_by("number").last()
     why = "Hemtjänsten hörde ett barn skrika i lägenheten intill och ingen öppnade. Behövde veta vem som har ärendet."

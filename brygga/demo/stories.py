@@ -87,7 +87,7 @@ def _opened(worker: StaffActor, home: int, kind: str, chance: Random, day: date)
     youngest, oldest = AGES.get(kind, (19, 64))
     name = people.name(chance)
     number = people.number(chance, people.born(chance, day, youngest, oldest))
-    parties = [cases.NewParty(name=name, number=number, phone=f"070-174 06 {chance.randrange(5, 99):02d}")]
+    parties = [cases.NewParty(name=name, number=number, phone=f"070-174 06 {chance.randrange(20, 90):02d}")]
     if kind == "child":
         child = f"{chance.choice(people.GIVEN)} {name.split()[-1]}"
         parties[0] = cases.NewParty(name=name, number=number, role="guardian")

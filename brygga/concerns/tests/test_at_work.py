@@ -43,7 +43,7 @@ def typed(**more: str) -> dict[str, str]:
         "about": "child",
         "name": "Elis",
         "text": SEEN,
-        "reporter_reach": "042-10 50 00",
+        "reporter_reach": "070-174 06 95",
         "wants_answer": "on",
         "once": str(uuid4()),
         **more,
@@ -73,7 +73,7 @@ def test_lotta_reports_gets_a_receipt_and_staff_see_that_she_is_vouched_for() ->
     assert "Elis" not in shown
     page = client_for(staff("cecilia")).get(there(case)).content.decode()
     assert "Styrkt tjänsteperson" in page
-    assert "Lotta Ask, Lärare, Bergaskolan, 042-10 50 00" in page
+    assert "Lotta Ask, Lärare, Bergaskolan, 070-174 06 95" in page
     assert number in page
 
 

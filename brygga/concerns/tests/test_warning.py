@@ -15,10 +15,11 @@ from brygga.concerns.models import Warned
 from brygga.concerns.tests.test_escalating import BEGAN
 from brygga.concerns.tests.test_handling import assessment, there
 from brygga.concerns.tests.test_reporting import SEEN, by_work, reported, told
+from brygga.demo.cast import HELSINGBORG, PLACES
 from brygga.ground import clock
-from brygga.messages.rules import MOST_ATTEMPTS
+from brygga.messages.rules import MOST_ATTEMPTS, mobile
 from brygga.messages.tests.mail import Mailbox, free_port, server
-from brygga.messages.tests.test_text_messages import NUMBER, Provider, provider
+from brygga.messages.tests.test_text_messages import Provider, provider
 from tests.cast import at_work, staff
 from tests.doors import client_for
 
@@ -27,6 +28,7 @@ __all__ = ["provider"]
 pytestmark = pytest.mark.django_db
 
 TEAM = {"cecilia@arbete.example", "maria@arbete.example"}
+ON_CALL = mobile(PLACES[HELSINGBORG]["on_call_phone"])
 
 
 @pytest.fixture
@@ -185,9 +187,8 @@ def test_another_report_is_told_of_though_the_first_mail_was_refused(post: Mailb
 
 
 def test_the_on_call_telephone_is_told_of_the_one_that_still_lies(
-    provider: Provider, monkeypatch: Any
+    provider: Provider,
 ) -> None:
-    monkeypatch.setattr(jobs, "mobile", lambda _typed: NUMBER)
     assessed, lies = two()
     with clock.pinned(BEGAN + timedelta(minutes=121)):
         jobs.escalate()
@@ -227,31 +228,28 @@ def test_a_worker_that_dies_in_between_leaves_it_to_the_next_with_the_same_messa
 
 
 def test_the_on_call_telephone_gets_a_text_message_after_two_hours(
-    provider: Provider, monkeypatch: Any
+    provider: Provider,
 ) -> None:
-    monkeypatch.setattr(jobs, "mobile", lambda _typed: NUMBER)
     case = report()
     assert lain(119) == 0
     assert lain(121) == 1
     assert lain(122) == 0
     (taken,) = provider.taken
-    assert taken["to"] == NUMBER
+    assert taken["to"] == ON_CALL
     for telling in ("barn", "oro", "anmäl", "social", case.number.lower()):
         assert telling not in taken["message"].lower()
 
 
-def test_mail_that_is_down_does_not_hold_up_the_text_message(
-    provider: Provider, port: int, monkeypatch: Any
-) -> None:
-    monkeypatch.setattr(jobs, "mobile", lambda _typed: NUMBER)
+def test_mail_that_is_down_does_not_hold_up_the_text_message(provider: Provider, port: int) -> None:
     report()
     assert lain(121) == 1
     assert len(provider.taken) == 1
 
 
 def test_a_telephone_that_takes_no_text_messages_and_a_colleague_without_mail_are_not_tried(
-    provider: Provider,
+    provider: Provider, monkeypatch: Any
 ) -> None:
+    monkeypatch.setattr(jobs, "mobile", lambda _typed: mobile("040-628 04 19"))
     case = report()
     assert lain(121) == 0
     assert warned(case) == []
