@@ -2,7 +2,14 @@
 
 from brygga.messages.queries.checks import open_check
 from brygga.messages.queries.files import opened_attachment
-from brygga.messages.queries.notices import can_be_answered, can_send, channels, notice_of, notices_of
+from brygga.messages.queries.notices import (
+    can_be_answered,
+    can_send,
+    channels,
+    is_told,
+    notice_of,
+    notices_of,
+)
 from brygga.messages.queries.panel import resident_panels, staff_panels
 from brygga.messages.queries.thread import (
     Said,
@@ -28,6 +35,7 @@ __all__ = [
     "channels",
     "conversation",
     "draft_of",
+    "is_told",
     "may_see",
     "notice_of",
     "notices_of",

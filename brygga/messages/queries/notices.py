@@ -18,6 +18,12 @@ def notices_of(actor: ResidentActor) -> dict[str, str | bool]:
     return {"style": found.style, "channel": found.channel, where: found.address, "answers": found.answers}
 
 
+def is_told(actor: ResidentActor) -> bool:
+    """Whether anything reaches them: they have chosen a way, and it is there."""
+    found: NoticeChoice | None = NoticeChoice.objects.filter(person_id=actor.id).first()
+    return found is not None and found.style != NoticeChoice.Style.OFF and can_send(found.channel)
+
+
 def can_be_answered() -> bool:
     """Whether this installation receives mail."""
     return bool(settings.MAIL_ANSWERS)

@@ -85,6 +85,8 @@ def page(actor: ResidentActor, case: Case) -> dict[str, Any]:
     page |= support.resident_panels(actor, case)
     page |= messages.resident_panels(actor, case)
     page |= booking.resident_panels(actor, case)
+    page["can_be_told"] = messages.can_send()
+    page["is_told"] = not page["waits"] or messages.is_told(actor)
     page |= calls.resident_panels(actor, case, page["meetings"])
     page["status"] = words.status(case, home.name, performer.name)
     page["next"] = overview.next_step(page, home.slug, case)

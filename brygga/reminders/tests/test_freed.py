@@ -204,3 +204,28 @@ def test_who_is_first_in_line_for_a_group_is_told_of_a_place_and_then_the_next()
             assert jobs.tell_of_freed() == told
     assert queued() == 2
     assert groups.joins(third[1], third[0], ident) == "taken"
+
+
+@pytest.mark.django_db
+def test_whoever_has_chosen_no_notices_is_not_promised_one() -> None:
+    opened()
+    case = handled()
+    meeting = book(case, 2)
+    alma, page = client_for(resident(ALMA)), f"/helsingborg/mina-sidor/arende/{case.id}/"
+    alma.post(address(case, meeting))
+    read = alma.get(page).content.decode()
+    assert "Vi säger till om en tidigare tid" not in read
+    assert "men vi kan inte säga till" in read
+    assert "/mina-sidor/aviseringar/" in read
+    waits(case, meeting)
+    assert "Vi säger till om en tidigare tid" in alma.get(page).content.decode()
+
+
+@pytest.mark.django_db
+def test_where_nothing_can_be_sent_nobody_is_asked_to_wait_for_it(settings: Any) -> None:
+    settings.SMTP_URL = settings.SMS_URL = ""
+    opened()
+    case = handled()
+    book(case, 2)
+    read = client_for(resident(ALMA)).get(f"/helsingborg/mina-sidor/arende/{case.id}/").content.decode()
+    assert "Säg till om en tidigare tid" not in read
