@@ -57,7 +57,17 @@ begin
     return given.running;
 end $$;
 
+create or replace function brygga.without_working_notes(which uuid) returns int
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+    with gone as (
+        delete from cases_workingnote w using cases_case c
+        where c.id = which and c.closed_at is not null and w.case_id = c.id returning 1)
+    select count(*)::int from gone
+$$;
+
 revoke all on function brygga.cases_of(text, uuid, date), brygga.next_number(int, int, uuid) from public;
+revoke all on function brygga.without_working_notes(uuid) from public;
+grant execute on function brygga.without_working_notes(uuid) to brygga_staff;
 grant execute on function brygga.cases_of(text, uuid, date) to brygga_door;
 grant execute on function brygga.next_number(int, int, uuid) to brygga_staff, brygga_resident;
 """

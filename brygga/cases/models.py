@@ -195,6 +195,11 @@ class NumberSeries(models.Model):
         constraints = (models.UniqueConstraint(fields=["municipality", "year"], name="one_series_per_year"),)
 
 
+_EMPLOYED_AT_HOME = (
+    "municipality = (select s.municipality from people_staff s where s.id = brygga.my_staff_id())"
+)
+
+
 class WorkingNote(Owned):
     """A minnesanteckning: made only to prepare the case, and adds no fact to it (TF 2:12). Docs: decisions/0014.
 
@@ -203,7 +208,7 @@ class WorkingNote(Owned):
     that lay there when the file is taken care of for archiving would become an official document.
     """
 
-    guard = Guard(Wall.CASE, staff="select, insert, delete", author="author_id")
+    guard = Guard(Wall.CASE, staff="select, insert, delete", staff_sees=_EMPLOYED_AT_HOME, author="author_id")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     author_id = models.UUIDField()

@@ -272,8 +272,9 @@ def _of_a_case(model: type[models.Model], guard: Guard) -> Iterator[tuple[str, s
     key = "id" if model._meta.model_name == "case" else "case_id"
     mine = f"{key} = any((select brygga.my_cases())::uuid[])"
     opened = f"municipality = (select brygga.focus()) and {key} = any((select brygga.opened())::uuid[])"
-    yield "staff_by_reach", "brygga_staff", "all", _STAFF_SEES
-    for command in filter(None, ("select", *guard.emergency.split(", "))):
+    also = f" and {guard.staff_sees}" if guard.staff_sees else ""
+    yield "staff_by_reach", "brygga_staff", "all", _STAFF_SEES + also
+    for command in () if also else filter(None, ("select", *guard.emergency.split(", "))):
         own = _signed_by("brygga_staff", guard) if command in {"update", "delete"} else ""
         yield f"staff_in_emergency_{command}", "brygga_staff", command, opened + own
     shown = f" and {guard.resident_sees}" if guard.resident_sees else ""

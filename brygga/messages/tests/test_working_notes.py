@@ -151,6 +151,24 @@ def test_no_resident_may_so_much_as_ask_the_table(case: Case, who: tuple[str, st
     assert all_notes(case) == [WORDS]
 
 
+@pytest.mark.parametrize("who", ["david", "karin", "eva", "gustav"])
+def test_nobody_employed_elsewhere_counts_one_even_with_sql_of_their_own(case: Case, who: str) -> None:
+    noted(case)
+    with at_work(staff(who)):
+        assert not WorkingNote.objects.filter(case=case).exists()
+        assert not WorkingNote.objects.filter(case=case).delete()[0]
+    assert all_notes(case) == [WORDS]
+
+
+def test_nobody_empties_a_case_that_is_open(case: Case) -> None:
+    """The function that whoever closes a case calls takes nothing from one that is not closed."""
+    noted(case)
+    with at_work(staff("david")), connection.cursor() as cursor:
+        cursor.execute("select brygga.without_working_notes(%s)", [case.id])
+        assert cursor.fetchone() == (0,)
+    assert all_notes(case) == [WORDS]
+
+
 def test_no_member_of_staff_writes_in_anothers_name_or_changes_what_was_written(case: Case) -> None:
     note = noted(case)
     with at_work(staff("maria")) as maria:
