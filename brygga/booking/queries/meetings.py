@@ -84,22 +84,27 @@ AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Mine:
-    """A meeting in somebody's own calendar."""
+    """A meeting in somebody's own calendar. away: they are not there then, and it still stands."""
 
     meeting: Meeting
     case: Case
     slug: str
+    away: bool = False
 
 
-def calendar_of(actor: StaffActor, now: datetime) -> list[Mine]:
+def calendar_of(actor: StaffActor, now: datetime, absences: Sequence[Absence]) -> list[Mine]:
     """The actor's meetings to come, in every municipality they reach."""
     found: list[Mine] = []
     for code in municipalities_in_reach(actor):
         with tenancy.focused(code):
             rows = Meeting.objects.filter(staff_id=actor.id, state=State.BOOKED, ends_at__gt=now)
             slug = by_code(code).slug
-            found += [Mine(row, row.case, slug) for row in rows.select_related("case")]
+            found += [Mine(row, row.case, slug, _amid(row, absences)) for row in rows.select_related("case")]
     return sorted(found, key=lambda one: one.meeting.starts_at)
+
+
+def _amid(meeting: Meeting, absences: Sequence[Absence]) -> bool:
+    return any(one.starts_at < meeting.ends_at and meeting.starts_at < one.ends_at for one in absences)
 
 
 def hours_of(actor: StaffActor) -> list[Hours]:

@@ -70,3 +70,16 @@ def test_staff_who_book_are_not_told_of_reminders_as_if_they_were_the_resident()
     page = client_for(staff("cecilia")).get(f"/helsingborg/arbete/arende/{case.id}/tid/").content.decode()
     assert "Dagen före går en påminnelse till den som har valt" in page
     assert "Dagen före får du en påminnelse" not in page
+
+
+def test_a_meeting_one_is_away_from_stands_out_in_the_calendar() -> None:
+    opened()
+    case = handled()
+    booked(case)
+    cecilia, address = client_for(staff("cecilia")), "/helsingborg/arbete/tider/"
+    cecilia.post(f"{address}borta/", {"first": "2026-11-25", "last": "2026-11-25"})
+    assert "Du är borta då" not in cecilia.get(address).content.decode()
+    cecilia.post(f"{address}borta/", {"first": "2026-11-24", "last": "2026-11-24"})
+    page = cecilia.get(address).content.decode().replace("\xa0", " ")
+    assert page.count("Du är borta då") == 1
+    assert "<p>24 november</p>" in page, "one day is one day"

@@ -31,10 +31,11 @@ def calendar(request: StaffRequest, slug: str) -> HttpResponse:
 
 def _calendar(request: StaffRequest, status: int = 200, **forms: Any) -> HttpResponse:
     now = clock.now()
+    absences = queries.absences_of(request.actor, now)
     page = {
-        "mine": queries.calendar_of(request.actor, now),
+        "mine": queries.calendar_of(request.actor, now, absences),
         "hours": queries.hours_of(request.actor),
-        "absences": queries.absences_of(request.actor, now),
+        "absences": absences,
         "weekdays": WEEKDAYS,
         "channels": CHANNELS,
         "hours_form": HoursForm(queries.rooms_of(request.municipality.code)),
