@@ -4,6 +4,7 @@ Each takes an address and words, and returns when the other side has taken them 
 """
 
 import smtplib
+from contextlib import closing
 from dataclasses import dataclass
 from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -46,9 +47,11 @@ def mail(ident: UUID, address: str, subject: str, text: str, envelope: Envelope 
     if envelope.answers:
         headers["Reply-To"] = envelope.answers
     back = envelope.returns or sender
-    letter = EmailMessage(subject, text, back, [address], headers=headers, connection=_connection())
+    server = _connection()
+    letter = EmailMessage(subject, text, back, [address], headers=headers, connection=server)
     try:
-        letter.send()
+        with closing(server):  # Django lets a connection be whose beginning failed
+            letter.send()
     except smtplib.SMTPRecipientsRefused as refusal:
         codes = [code for code, _said in refusal.recipients.values()]
         raise NotTaken("address", for_good=all(code >= 500 for code in codes)) from refusal
@@ -59,6 +62,7 @@ def mail(ident: UUID, address: str, subject: str, text: str, envelope: Envelope 
 
 
 def _connection() -> BaseEmailBackend:
+    """To the mail server. A password goes by TLS or not at all."""
     parts = urlsplit(settings.SMTP_URL)
     backend: BaseEmailBackend = get_connection(
         "django.core.mail.backends.smtp.EmailBackend",
@@ -67,7 +71,7 @@ def _connection() -> BaseEmailBackend:
         username=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         use_ssl=parts.scheme == "smtps",
-        use_tls="starttls" in parts.query,
+        use_tls=parts.scheme != "smtps" and ("starttls" in parts.query or bool(parts.password)),
         timeout=settings.MAIL_TIMEOUT_SECONDS,
     )
     return backend
