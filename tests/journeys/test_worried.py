@@ -59,3 +59,14 @@ def test_whoever_goes_back_from_the_receipt_finds_an_empty_form(site: Site) -> N
     expect(page.get_by_label("Vad har du sett eller hört?")).to_have_value("")
     kept = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
     assert SEEN not in kept, "nothing that was typed is kept"
+
+
+def test_staff_who_have_the_list_open_see_it_come(site: Site) -> None:
+    cecilia = site.signed_in("Cecilia Holm", "staff")
+    cecilia.goto("/helsingborg/arbete/oro/")
+    expect(cecilia.locator("#vantar")).to_be_visible()
+    page = begins(site)
+    page.get_by_label("Vad heter personen?").fill("Tilde Livesson")
+    page.get_by_label("Privatperson, vill vara anonym").check()
+    sends(page)
+    expect(cecilia.locator("#vantar")).to_contain_text("Tilde Livesson", timeout=10_000)
