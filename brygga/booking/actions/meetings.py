@@ -162,11 +162,15 @@ def cancel(actor: ResidentActor | StaffActor, case: Case, meeting: Meeting) -> N
 
 
 def note_outcome(actor: StaffActor, case: Case, meeting: Meeting, outcome: State) -> None:
-    """Whether they came. Not before the meeting has begun; excused is not the same as staying away."""
-    if outcome not in {State.CAME, State.NO_SHOW, State.EXCUSED} or clock.now() < meeting.starts_at:
+    """Whether they came, or that it was otherwise than somebody noted. Not before the meeting has begun.
+
+    Excused is not the same as staying away.
+    """
+    if outcome not in rules.OUTCOMES or clock.now() < meeting.starts_at:
         raise Taken
     grounds = _may(actor, case)
-    rows = Meeting.objects.filter(case=case, id=meeting.id, state=State.BOOKED)
+    known = {State.BOOKED, *rules.OUTCOMES} - {outcome}
+    rows = Meeting.objects.filter(case=case, id=meeting.id, state__in=known)
     if rows.update(state=outcome, changed_at=clock.now()):
         _told(actor, "note_meeting", case, grounds, meeting)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from brygga.access.rules import ResidentActor, StaffActor, municipalities_in_reach
 from brygga.booking.models import Absence, Hours, Meeting
 from brygga.booking.queries.waiting import waits_of
-from brygga.booking.rules import State
+from brygga.booking.rules import OUTCOMES, SHOWN_FOR, STATES, State
 from brygga.cases.models import Case
 from brygga.ground import clock, tenancy
 from brygga.ground.often import Often
@@ -41,8 +41,10 @@ def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
 
 
 def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
-    """What `booking/panels/staff.html` shows: those to come, and those whose outcome nobody has noted."""
-    return {"meetings": [one for one in meetings_of(case) if one.state == State.BOOKED]}
+    """What `booking/panels/staff.html` shows: those to come or without an outcome, and how the latest went."""
+    known, since = meetings_of(case), clock.now() - SHOWN_FOR
+    noted = [(one, STATES[one.state]) for one in known if one.state in OUTCOMES and one.starts_at > since]
+    return {"meetings": [one for one in known if one.state == State.BOOKED], "noted": noted}
 
 
 def meeting_for(case: Case, ident: UUID) -> Meeting:

@@ -50,6 +50,10 @@ STATES = {
     State.EXCUSED: _("Kom inte, men sa till eller hade skäl"),
 }
 
+OUTCOMES = frozenset({State.CAME, State.NO_SHOW, State.EXCUSED})
+SHOWN_FOR = timedelta(days=30)
+"""So long staff see how a meeting went, and may correct it where they meet."""
+
 AHEAD = timedelta(hours=2)
 """So late may a resident still book, move or cancel: time for the other to see it."""
 

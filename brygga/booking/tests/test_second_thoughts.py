@@ -1,10 +1,12 @@
 """What is booked already is said where one books, and one press does not lose a time."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from brygga.booking.models import Meeting
+from brygga.booking.rules import State
 from brygga.booking.tests.build import FRIDAY, free_for, handled, opened, typed
 from brygga.cases.models import Case
 from brygga.ground import clock
@@ -83,3 +85,42 @@ def test_a_meeting_one_is_away_from_stands_out_in_the_calendar() -> None:
     page = cecilia.get(address).content.decode().replace("\xa0", " ")
     assert page.count("Du är borta då") == 1
     assert "<p>24 november</p>" in page, "one day is one day"
+
+
+def test_what_was_noted_by_mistake_is_seen_and_put_right() -> None:
+    opened(weekday=FRIDAY.weekday())
+    case = handled()
+    meeting = booked(case)
+    cecilia, home = client_for(staff("cecilia")), f"/helsingborg/arbete/arende/{case.id}/"
+
+    def note(outcome: str) -> str:
+        sent = {"meeting": str(meeting.id), "outcome": outcome}
+        assert cecilia.post(f"{home}tid/utfall/", sent).status_code == 303
+        return cecilia.get(home).content.decode()
+
+    with clock.pinned(meeting.starts_at + timedelta(minutes=5)):
+        assert "Kom inte, utan att säga till" in note("no_show")
+        page = note("excused")
+    assert "Kom inte, utan att säga till" not in page
+    assert "Kom inte, men sa till eller hade skäl" in page
+    assert 'value="excused"' not in page, "what stands is not offered again"
+    with at_work(staff("cecilia")):
+        assert Meeting.objects.get(case=case).state == State.EXCUSED
+    with clock.pinned(meeting.starts_at + timedelta(days=31)):
+        assert "Rätta hur det gick" not in cecilia.get(home).content.decode()
+    answer = client_for(staff("eva")).post(
+        f"{home}tid/utfall/", {"meeting": str(meeting.id), "outcome": "came"}
+    )
+    assert answer.status_code == 404
+
+
+def test_a_meeting_that_was_called_off_is_not_given_an_outcome() -> None:
+    opened(weekday=FRIDAY.weekday())
+    case = handled()
+    meeting = booked(case)
+    client_for(resident(ALMA)).post(f"/helsingborg/mina-sidor/arende/{case.id}/tid/{meeting.id}/avboka/")
+    sent = {"meeting": str(meeting.id), "outcome": "no_show"}
+    with clock.pinned(meeting.starts_at + timedelta(minutes=5)):
+        client_for(staff("cecilia")).post(f"/helsingborg/arbete/arende/{case.id}/tid/utfall/", sent)
+    with at_work(staff("cecilia")):
+        assert Meeting.objects.get(case=case).state == State.CANCELLED
