@@ -43,7 +43,9 @@ def resident_panels(actor: ResidentActor, case: Case) -> dict[str, Any]:
 def staff_panels(actor: StaffActor, case: Case) -> dict[str, Any]:
     """What `booking/panels/staff.html` shows: those to come or without an outcome, and how the latest went."""
     known, since = meetings_of(case), clock.now() - SHOWN_FOR
-    noted = [(one, STATES[one.state]) for one in known if one.state in OUTCOMES and one.starts_at > since]
+    noted = [
+        (one, STATES[State(one.state)]) for one in known if one.state in OUTCOMES and one.starts_at > since
+    ]
     return {"meetings": [one for one in known if one.state == State.BOOKED], "noted": noted}
 
 
