@@ -32,12 +32,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection whose other end is still there: after a restart of PostgreSQL the pool is full of dead ones."""
+        pool: Any = self.pool  # type: ignore[attr-defined]  # the stubs do not know it
         while True:
             raw = super().get_new_connection(conn_params)
-            if self.pool is None or not hung_up(raw):
+            if pool is None or not hung_up(raw):
                 return raw
             raw.close()
-            self.pool.putconn(raw)  # the pool makes another in its place
+            pool.putconn(raw)  # the pool makes another in its place
 
     def _set_autocommit(self, autocommit: bool) -> None:
         raw: Any = self.connection
