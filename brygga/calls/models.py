@@ -55,6 +55,7 @@ class Attendee(Owned):
         Wall.CASE,
         resident="select, insert",
         resident_updates=_THEIR_PAGE,
+        resident_writes="is_resident and of_municipality is null and invitation_id is null",
         guest=f"select, insert, update ({', '.join(('invitation_id', 'guest_as', *_THEIR_PAGE))})",
         guest_sees=_MINE_OR_LET_IN,
         guest_writes="is_resident and (invitation_id, guest_as) in (select id, guest_as from brygga.my_invitation())",

@@ -33,6 +33,7 @@ class Guard:
     resident_sees: a condition that a row must meet, beside being of their case, to be a resident's to read.
     staff_sees: one that it must meet, beside being within reach, to be staff's; no emergency opening shows such rows.
     author: the column that must hold who is at work, whoever writes the row.
+    resident_writes: what must hold of the rows a resident writes.
     guest_sees, guest_writes: which rows one invited to a meeting reaches, and what must hold of those they write.
     emergency: the commands, beside select, that an emergency opening of the case allows.
     """
@@ -43,6 +44,7 @@ class Guard:
     resident_columns: tuple[str, ...] = ()
     resident_updates: tuple[str, ...] = ()
     resident_sees: str = ""
+    resident_writes: str = ""
     staff_sees: str = ""
     door: str = ""
     sealer: str = ""

@@ -245,7 +245,8 @@ def _grants(table: str, guard: Guard) -> Iterator[str]:
 
 def _signed_by(role: str, guard: Guard) -> str:
     """Nobody writes in another's name, not even with SQL of their own."""
-    more = f" and {guard.guest_writes}" if role == "brygga_guest" and guard.guest_writes else ""
+    must = {"brygga_guest": guard.guest_writes, "brygga_resident": guard.resident_writes}.get(role)
+    more = f" and {must}" if must else ""
     me = ME.get(role)
     return more + (f" and {guard.author} = (select {me}())" if guard.author and me else "")
 

@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from brygga.access.rules import ResidentActor, StaffActor
 from brygga.calls.models import Room
-from brygga.calls.tests.build import Page, let_in, opened
+from brygga.calls.tests.build import Page, further, let_in, opened
 from brygga.cases.models import Case
 from brygga.ground import clock
 from tests.cast import ALMA, BO, almas_case, at_work, resident, staff
@@ -104,6 +104,21 @@ def test_a_resident_neither_opens_a_room_nor_lets_anybody_in(room: Room, case: C
     assert refused(alma, "update calls_room set relay_only = false, ended_at = null")
     assert refused(alma, "delete from calls_signal")
     assert refused(alma, "update calls_attendee set name = 'Cecilia Holm', is_resident = false")
+
+
+@pytest.mark.parametrize("claimed", [(False, None), (True, 1283)], ids=["as staff", "as somebody's employee"])
+def test_a_resident_comes_as_a_resident(room: Room, case: Case, claimed: tuple[bool, int | None]) -> None:
+    """Whoever counts as staff keeps residents together, and is told where they are."""
+    sven = further(case, "Sven Berg", "197001012385")
+    statement = (
+        "insert into calls_attendee (id, municipality, area, shielded, case_id, room_id, person_id, name, guest_as,"
+        " is_resident, of_municipality, is_protected, seat, arrived_at, seen_at, counted_from, sent_since)"
+        " values (%s, %s, %s, false, %s, %s, %s, 'Sven Berg', '', %s, %s, false, %s, %s, %s, %s, 0)"
+    )
+    place = [uuid4(), case.municipality, case.area, case.id, room.id, sven.id]
+    rest = [uuid4(), *[clock.now()] * 3]
+    assert refused(sven, statement, [*place, *claimed, *rest])
+    assert not refused(sven, statement, [*place, True, None, *rest])
 
 
 def test_nobody_moves_another_to_a_page_of_their_own(room: Room) -> None:
