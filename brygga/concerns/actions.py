@@ -34,6 +34,10 @@ _RECEIPTS = UUID("d2b3b7de-52c0-5d2e-9a5e-8f8b5b1a3c11")
 PRELIMINARY = "preliminary_assessment_decision"
 
 
+class NotAssessed(Exception):
+    """Whether the child needs protection at once has not been assessed yet, and that comes first (SoL 20:1)."""
+
+
 class NotTrue(Exception):
     """The reporter would be told what has not been decided."""
 
@@ -234,6 +238,7 @@ def inquire(actor: StaffActor, case: Case, reasons: str, *, once: UUID) -> None:
     if fresh.stage != Stage.ASSESSMENT:
         raise WrongStage(MOVES["open_investigation"], Stage(fresh.stage))
     gate.require(actor, PRELIMINARY, Step.DECIDE, fresh, clock.today())
+    _protection_first(fresh)
     heading = "Beslut att inleda utredning"
     note = documentation.NewNote(once, "assessment", heading, reasons, clock.today(), drafted=False)
     documentation.sign_note(actor, case, note)
@@ -248,9 +253,17 @@ def leave(actor: StaffActor, case: Case, reasons: str) -> None:
     if fresh.stage != Stage.ASSESSMENT:
         raise WrongStage(MOVES["open_investigation"], Stage(fresh.stage))
     grounds = gate.require(actor, PRELIMINARY, Step.DECIDE, fresh, clock.today())
+    _protection_first(fresh)
     trail.record(actor, "leave_report", case, grounds, activity=PRELIMINARY, step=Step.DECIDE.value)
     cases.close(actor, case, reasons)
     owe_an_answer(case)
+
+
+def _protection_first(case: Case) -> None:
+    """Of a child that somebody has reported; one who applies is not asked about (SoL 20:1)."""
+    reported = case.kind == "child" and queries.concern_of(case) is not None
+    if reported and not Assessment.objects.filter(case=case).exists():
+        raise NotAssessed
 
 
 def owe_an_answer(case: Case) -> None:

@@ -135,6 +135,21 @@ def test_the_button_leads_to_the_reasons_and_decides_nothing() -> None:
     assert now(case).stage == Stage.ASSESSMENT
 
 
+@pytest.mark.parametrize("decided", ["anmalan/inled/", "anmalan/lamna/"])
+def test_nothing_is_decided_on_a_child_before_protection_is_assessed(decided: str) -> None:
+    case, cecilia, typed = reported(), client_for(staff("cecilia")), inquiry()
+    cecilia.post(there(case, "steg/start_assessment/"))
+    answer = cecilia.post(there(case, decided), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Skriv skyddsbedömningen först" in page
+    assert typed["reasons"] in page
+    assert there(case, "anmalan/skydd/") in page
+    assert now(case).stage == Stage.ASSESSMENT
+    cecilia.post(there(case, "anmalan/skydd/"), assessment())
+    assert cecilia.post(there(case, decided), typed).status_code == 303
+
+
 def test_too_early_or_by_whoever_may_not_nothing_is_opened_and_what_was_typed_is_kept() -> None:
     case, typed = reported(), inquiry()
     early = client_for(staff("cecilia")).post(there(case, "anmalan/inled/"), typed)

@@ -147,6 +147,9 @@ def _done(request: StaffRequest, case: Case, form: Any, name: str, act: Any) -> 
         act()
     except gate.Refused as no:
         return _page(request, case, form, name, 403, answer=no.answer)
+    except actions.NotAssessed:
+        form.add_error("reasons", _("Skriv skyddsbedömningen först: den ska göras genast (20 kap. 1 § SoL)."))
+        return _page(request, case, form, name, assess_first=True)
     except actions.NotTrue:
         form.add_error("told", _("Det är inte beslutat. Säg bara det som är sant i ärendet i dag."))
         return _page(request, case, form, name)

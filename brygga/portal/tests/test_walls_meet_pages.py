@@ -14,7 +14,7 @@ from tests.doors import client_for
 pytestmark = pytest.mark.django_db
 
 
-def _forgets_the_gate(who: Any, case: Any, text: str) -> None:
+def _forgets_the_gate(who: Any, case: Any, text: str, _once: Any) -> None:
     """A defect such as one of us could write: a resident's own choices are none of the staff's."""
     Draft.within(case, case=case, author_id=who.id, text=text, saved_at=case.opened_at).save()
     with connection.cursor() as cursor:
