@@ -3,8 +3,9 @@
 from brygga.access.rules import StaffActor
 from brygga.advice import permits
 from brygga.advice.models import Seat
+from brygga.advice.queries.desk import waiting_now
 from brygga.advice.queries.rota import is_on_shift
-from brygga.ground import clock, live
+from brygga.ground import clock, live, tenancy
 
 
 class NoShift(Exception):
@@ -32,5 +33,9 @@ def get_up(actor: StaffActor) -> None:
 
 
 def _tell(actor: StaffActor) -> None:
+    """Colleagues, and those who wait and read whether anybody is there."""
     for home in permits.homes(actor):
         live.signal_queue(home)
+        with tenancy.focused(home):
+            for chat, version in waiting_now():
+                live.signal_chat(chat, version)

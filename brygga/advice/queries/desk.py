@@ -76,6 +76,14 @@ def _open() -> QuerySet[Chat]:
     return found
 
 
+def waiting_now() -> list[tuple[UUID, int]]:
+    """Conversations that nobody has and whose visitor's page is open, in the municipality in focus: id and version."""
+    rows = Chat.objects.filter(
+        ended_at=None, staff_id=None, seen_at__gte=clock.now() - rules.VISITOR_HERE_WITHIN
+    )
+    return list(rows.order_by("begun_at").values_list("id", "version")[:MOST])
+
+
 def _waiting(actor: StaffActor, chat: Chat, home: Municipality, seats: set[UUID]) -> Waiting:
     """What a colleague has is opened by nobody else: only that it is there."""
     now = clock.now()
