@@ -7,7 +7,6 @@ everybody.
 
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 from time import monotonic
 from typing import Any
@@ -20,7 +19,7 @@ from brygga.calls.tests.build import opened
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
 from tests.cast import almas_case, at_work, staff
-from tests.committed import sweep
+from tests.committed import apart, sweep
 from tests.journeys.calling import Caller, caller, with_camera
 from tests.journeys.site import CHROMIUM, FLAGS, Site, running
 
@@ -55,8 +54,8 @@ def test_meetings(site: Site, django_db_blocker: Any) -> None:
         ("four", False, ["Alma Nilsson", "Bo Ek", "David Berg"]),
         ("six, by SFU", False, list(PEOPLE)),
     ):
-        with django_db_blocker.unblock(), ThreadPoolExecutor(1) as apart:
-            paths = apart.submit(a_room, relayed=relayed).result()
+        with apart(django_db_blocker) as act:
+            paths = act(a_room, relayed)
         browser = with_camera(site)
         first, rates, ways = meeting(site, browser, people, paths)
         browser.close()
@@ -64,7 +63,7 @@ def test_meetings(site: Site, django_db_blocker: Any) -> None:
         say(f"{name:<14}{first:>12.1f} s{pace:>28}   {', '.join(sorted(ways))}")
 
 
-def a_room(*, relayed: bool) -> tuple[str, str]:
+def a_room(relayed: bool) -> tuple[str, str]:
     """In a case of Alma's that others read too: the residents' and the staff's address."""
     case = almas_case()
     for name, number in PARTIES.items():

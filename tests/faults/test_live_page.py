@@ -1,7 +1,6 @@
 """The server goes away under an open page, and comes back: the page finds its way and misses nothing."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from brygga.cases.models import Case
 from brygga.documentation.tests.build import note_in
 from tests.cast import ALMA, almas_case, resident
-from tests.committed import sweep
+from tests.committed import Apart, apart, sweep
 from tests.faults.servers import Web
 from tests.journeys.site import CHROMIUM, FLAGS, PHONE
 from tests.live.pages import cookie_of
@@ -27,18 +26,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def apart(django_db_setup: None, django_db_blocker: Any) -> Iterator[ThreadPoolExecutor]:
-    """Playwright holds this thread's event loop, in which Django refuses to ask the database anything."""
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as other:
-        yield other
-        other.submit(sweep).result()
+def act(django_db_setup: None, django_db_blocker: Any) -> Iterator[Apart]:
+    with apart(django_db_blocker) as found:
+        yield found
+        found(sweep)
 
 
 def test_a_page_whose_server_was_killed_comes_back_by_itself_with_what_was_written_meanwhile(
-    apart: ThreadPoolExecutor, browser: Browser
+    act: Apart, browser: Browser
 ) -> None:
-    case: Case = apart.submit(almas_case).result()
-    name, _, value = apart.submit(lambda: cookie_of(resident(ALMA))).result().partition("=")
+    case: Case = act(almas_case)
+    name, _, value = act(lambda: cookie_of(resident(ALMA))).partition("=")
     web = Web()
     web.start()
     context = browser.new_context(base_url=web.base, viewport=PHONE, locale="sv-SE")  # type: ignore[arg-type]
@@ -50,7 +48,7 @@ def test_a_page_whose_server_was_killed_comes_back_by_itself_with_what_was_writt
         page.evaluate("window.stillTheSamePage = true")
         web.kill()
         expect(page.locator("[data-live]").first).to_have_text("Försöker ansluta igen", timeout=20_000)
-        apart.submit(note_in, case, "Vi skrev det här medan sidan var nere.").result()
+        act(note_in, case, "Vi skrev det här medan sidan var nere.")
         web.start()
         journal = page.locator("#panel-journal")
         expect(journal).to_contain_text("medan sidan var nere", timeout=60_000)

@@ -4,12 +4,11 @@ The browser is let go when the journeys end: while it lives, its event loop occu
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.committed import sweep
+from tests.committed import apart, sweep
 from tests.journeys.site import CHROMIUM, FLAGS, Site, running
 
 
@@ -34,6 +33,5 @@ def site(running_site: Site, django_db_blocker: pytest.FixtureRequest) -> Iterat
     yield running_site
     for context in running_site.browser.contexts:
         context.close()
-    # Playwright holds this thread's event loop, in which Django refuses to ask the database anything.
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as apart:  # type: ignore[attr-defined]
-        apart.submit(sweep).result()
+    with apart(django_db_blocker) as act:
+        act(sweep)

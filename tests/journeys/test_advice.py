@@ -1,6 +1,5 @@
 """Somebody without a name writes to Helsingborg, and David in Landskrona answers, live in two browsers."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ from playwright.sync_api import expect
 
 from brygga.advice.tests.build import shift
 from brygga.demo.cast import HELSINGBORG, LANDSKRONA
+from tests.committed import apart
 from tests.journeys.looking import Look
 from tests.journeys.site import Site, choose
 
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 
 
 def davids_shift(blocker: Any) -> None:
-    with blocker.unblock(), ThreadPoolExecutor(1) as apart:
-        apart.submit(shift, "david", [HELSINGBORG, LANDSKRONA]).result()
+    with apart(blocker) as act:
+        act(shift, "david", [HELSINGBORG, LANDSKRONA])
 
 
 def test_a_visitor_writes_and_david_answers_live(site: Site, django_db_blocker: Any) -> None:

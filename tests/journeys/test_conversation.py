@@ -1,6 +1,5 @@
 """A conversation in two browsers: at once, through a lost connection, and with what is too long."""
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -9,14 +8,15 @@ from playwright.sync_api import Route, expect
 
 from brygga.messages.rules import TEXT_MAX
 from tests.cast import almas_case
+from tests.committed import apart
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
 
 
 def a_case(blocker: Any) -> str:
-    with blocker.unblock(), ThreadPoolExecutor(1) as apart:
-        return str(apart.submit(almas_case).result().id)
+    with apart(blocker) as act:
+        return str(act(almas_case).id)
 
 
 def test_words_reach_the_other_side_at_once_and_once_even_through_a_lost_connection(

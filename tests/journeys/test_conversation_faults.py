@@ -1,7 +1,6 @@
 """A conversation on a poor net and with hasty hands: late drafts, two tabs, double presses, another session."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -9,14 +8,15 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.cast import almas_case
+from tests.committed import apart
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
 
 
 def a_case(blocker: Any) -> str:
-    with blocker.unblock(), ThreadPoolExecutor(1) as apart:
-        return str(apart.submit(almas_case).result().id)
+    with apart(blocker) as act:
+        return str(act(almas_case).id)
 
 
 def alma_at(site: Site, blocker: Any) -> Page:

@@ -1,7 +1,6 @@
 """Every page of the product, seen by those who may see it: by day and by night, on a phone and at a desk."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from brygga.advice.rules import KEY_COOKIE
 from brygga.calls.tests.guests import SAMIRA
 from brygga.concerns.tests.at_work import known
 from tests.cast import ALMA, BO, resident, staff
-from tests.committed import sweep
+from tests.committed import Apart, apart, sweep
 from tests.doors import client_for
 from tests.journeys import pages
 from tests.journeys.looking import AXE, Look
@@ -26,8 +25,6 @@ pytestmark = [
     pytest.mark.skipif(not AXE.is_file(), reason="needs `make setup`"),
 ]
 
-Apart = Callable[..., Any]
-
 RESIDENTS = {"alma": (ALMA, pages.ALMAS), "bo": (BO, pages.BOS), "samira": (SAMIRA, pages.SAMIRAS)}
 WORKERS = {
     "cecilia": pages.CECILIAS,
@@ -39,23 +36,22 @@ WORKERS = {
 
 
 @pytest.fixture(scope="module")
-def apart(running_site: Site, django_db_blocker: Any) -> Iterator[Apart]:
-    """Playwright holds this thread's event loop, in which Django refuses to ask the database anything."""
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as other:
-        yield lambda do, *given: other.submit(do, *given).result()
-        other.submit(sweep).result()
+def act(running_site: Site, django_db_blocker: Any) -> Iterator[Apart]:
+    with apart(django_db_blocker) as found:
+        yield found
+        found(sweep)
 
 
 @pytest.fixture(scope="module")
-def town(apart: Apart) -> Ids:
-    return apart(set_up)  # type: ignore[no-any-return]
+def town(act: Apart) -> Ids:
+    return act(set_up)  # type: ignore[no-any-return]
 
 
-def window(site: Site, apart: Apart, who: Any, *, phone: bool = False) -> BrowserContext:
+def window(site: Site, act: Apart, who: Any, *, phone: bool = False) -> BrowserContext:
     """A browser in which this person is signed in."""
     context = site.visitor(phone=phone)
     if who is not None:
-        cookie = apart(lambda: client_for(who()).cookies[settings.SESSION_COOKIE_NAME].value)
+        cookie = act(lambda: client_for(who()).cookies[settings.SESSION_COOKIE_NAME].value)
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site.base}])
     return context
 
@@ -79,25 +75,25 @@ def test_no_page_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize("device", ["phone", "desktop"])
-def test_pages_open_to_all(running_site: Site, apart: Apart, town: Ids, device: str) -> None:
-    context = window(running_site, apart, None, phone=device == "phone")
+def test_pages_open_to_all(running_site: Site, act: Apart, town: Ids, device: str) -> None:
+    context = window(running_site, act, None, phone=device == "phone")
     walk(Look(context, "anyone", device, thumb=device == "phone"), pages.PUBLIC, town)
 
 
 @pytest.mark.parametrize("device", ["phone", "desktop"])
 @pytest.mark.parametrize("name", RESIDENTS)
-def test_pages_of_a_resident(running_site: Site, apart: Apart, town: Ids, name: str, device: str) -> None:
+def test_pages_of_a_resident(running_site: Site, act: Apart, town: Ids, name: str, device: str) -> None:
     who, stops = RESIDENTS[name]
-    context = window(running_site, apart, lambda: resident(who), phone=device == "phone")
+    context = window(running_site, act, lambda: resident(who), phone=device == "phone")
     if name == "alma":
-        ticket = {"name": "brygga_parked", "value": apart(left_behind), "url": running_site.base}
+        ticket = {"name": "brygga_parked", "value": act(left_behind), "url": running_site.base}
         context.add_cookies([ticket])  # type: ignore[list-item]
     walk(Look(context, name, device, thumb=device == "phone"), stops, town)
 
 
 @pytest.mark.parametrize("device", ["phone", "desktop"])
-def test_pages_of_a_professional(running_site: Site, apart: Apart, town: Ids, device: str) -> None:
-    context = window(running_site, apart, known, phone=device == "phone")
+def test_pages_of_a_professional(running_site: Site, act: Apart, town: Ids, device: str) -> None:
+    context = window(running_site, act, known, phone=device == "phone")
     walk(Look(context, "lotta", device, thumb=device == "phone"), pages.LOTTAS, town)
 
 
@@ -113,8 +109,8 @@ SEND_AS_IT_IS = """form => { form.noValidate = true; form.requestSubmit(); }"""
 SEND_ELSEWHERE = """([form, where]) => { form.action = where; form.noValidate = true; form.submit(); }"""
 
 
-def test_pages_that_only_an_act_leads_to_for_a_resident(running_site: Site, apart: Apart, town: Ids) -> None:
-    context = window(running_site, apart, lambda: resident(ALMA), phone=True)
+def test_pages_that_only_an_act_leads_to_for_a_resident(running_site: Site, act: Apart, town: Ids) -> None:
+    context = window(running_site, act, lambda: resident(ALMA), phone=True)
     look = Look(context, "alma", "phone", thumb=True)
     mine = "/helsingborg/mina-sidor/"
     for name, path in (
@@ -137,8 +133,8 @@ def test_pages_that_only_an_act_leads_to_for_a_resident(running_site: Site, apar
     ends_well(look)
 
 
-def test_pages_that_only_an_act_leads_to_for_staff(running_site: Site, apart: Apart, town: Ids) -> None:
-    look = Look(window(running_site, apart, lambda: staff("cecilia")), "cecilia", "desktop")
+def test_pages_that_only_an_act_leads_to_for_staff(running_site: Site, act: Apart, town: Ids) -> None:
+    look = Look(window(running_site, act, lambda: staff("cecilia")), "cecilia", "desktop")
     page, case = look.page, f"/helsingborg/arbete/arende/{town['granted']}/"
     page.goto(f"{case}anteckning/")
     page.locator("main form.editor, main form").last.get_by_label("Rubrik").fill("Samtal om hyran")
@@ -168,6 +164,6 @@ def test_a_sign_in_that_is_cancelled_ends_calmly(running_site: Site) -> None:
 
 
 @pytest.mark.parametrize("name", WORKERS)
-def test_pages_of_staff(running_site: Site, apart: Apart, town: Ids, name: str) -> None:
-    context = window(running_site, apart, lambda: staff(name))
+def test_pages_of_staff(running_site: Site, act: Apart, town: Ids, name: str) -> None:
+    context = window(running_site, act, lambda: staff(name))
     walk(Look(context, name, "desktop"), WORKERS[name], town)

@@ -1,20 +1,20 @@
 """The button one should not have pressed twice, and where one stands when it has been pressed."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import almas_case
+from tests.committed import apart
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
 
 
 def at_messages(site: Site, blocker: Any) -> Page:
-    with blocker.unblock(), ThreadPoolExecutor(1) as apart:
-        case = apart.submit(almas_case).result().id
+    with apart(blocker) as act:
+        case = act(almas_case).id
     alma = site.signed_in("Alma", "resident", phone=True)
     alma.goto(f"/helsingborg/mina-sidor/arende/{case}/meddelanden/")
     return alma

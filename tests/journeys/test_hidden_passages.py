@@ -1,7 +1,6 @@
 """A report is shown to a guardian with two passages hidden, each on its own section: marked, listed, picked, read."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from playwright.sync_api import Page, expect
 from brygga.concerns.tests.test_disclosing import let_in
 from brygga.concerns.tests.test_reporting import SEEN, by_work, reported
 from brygga.ground import clock
+from tests.committed import apart
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -20,8 +20,8 @@ JACKET, EVENINGS = "utan jacka", "Han är ute på kvällarna"
 
 
 def a_reported_case(blocker: Any) -> str:
-    with blocker.unblock(), ThreadPoolExecutor(1) as apart:
-        return str(apart.submit(lambda: let_in(reported(**by_work()))).result().id)
+    with apart(blocker) as act:
+        return str(act(lambda: let_in(reported(**by_work()))).id)
 
 
 def fills_in(page: Page) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -14,6 +13,7 @@ from benchmarks import conversing
 from benchmarks.conversing import Side, Talk
 from brygga.messages.models import Message
 from tests.cast import ALMA, almas_case, at_work, resident, staff
+from tests.committed import apart
 from tests.doors import client_for
 from tests.journeys.site import Site
 
@@ -55,8 +55,8 @@ def stormed(port: int) -> tuple[tuple[int, int], conversing.Stormed]:
 
 def test_of_three_hundred_messages_none_is_lost_and_none_doubled(site: Site, django_db_blocker: Any) -> None:
     port = urlsplit(site.base).port
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as apart:
-        amiss, seen = apart.submit(stormed, port).result()
+    with apart(django_db_blocker) as act:
+        amiss, seen = act(stormed, port)
     assert amiss == (0, 0), "lost and doubled"
     assert seen.tries > MESSAGES * 1.2
     assert all(seen.faults[fault] > 10 for fault in set(conversing.FAULTS)), seen.faults

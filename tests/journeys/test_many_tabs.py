@@ -1,6 +1,5 @@
 """More tabs than a browser has connections: those out of sight let go of theirs, and come back up to date."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ from django.db import connections
 from playwright.sync_api import Page, expect
 
 from tests.cast import almas_case
+from tests.committed import apart
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -44,8 +44,8 @@ def test_nine_tabs_are_open_at_once_and_the_first_still_follows(site: Site, djan
         looked_at(before, yes=False)
         before.clock.fast_forward(21_000)
         before = opened(context)
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as apart:
-        apart.submit(_new_case).result()
+    with apart(django_db_blocker) as act:
+        act(_new_case)
     looked_at(first, yes=True)
     first.clock.fast_forward(1_000)
     expect(first.locator("main")).to_contain_text("Alma Nilsson")

@@ -1,7 +1,6 @@
 """What a screen reader is told while a page changes by itself: what is new, once; and what a choice is among."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,15 +10,16 @@ from brygga.advice.tests.build import shift
 from brygga.calls.tests.build import opened
 from brygga.demo.cast import HELSINGBORG
 from tests.cast import almas_case
+from tests.committed import apart
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "Kan du komma på torsdag?", "Klockan tio passar bra."
 
 
-def apart(blocker: Any, do: Any, *given: Any) -> Any:
-    with blocker.unblock(), ThreadPoolExecutor(1) as other:
-        return other.submit(do, *given).result()
+def done(blocker: Any, do: Any, *given: Any) -> Any:
+    with apart(blocker) as act:
+        return act(do, *given)
 
 
 def writes(page: Page, box: str, text: str) -> None:
@@ -30,7 +30,7 @@ def writes(page: Page, box: str, text: str) -> None:
 def test_each_message_is_read_aloud_once_and_the_thread_never_whole(
     site: Site, django_db_blocker: Any
 ) -> None:
-    case = apart(django_db_blocker, almas_case).id
+    case = done(django_db_blocker, almas_case).id
     alma, cecilia = site.signed_in("Alma", "resident", phone=True), site.signed_in("Cecilia", "staff")
     alma.goto(f"/helsingborg/mina-sidor/arende/{case}/meddelanden/")
     cecilia.goto(f"/helsingborg/arbete/arende/{case}/meddelanden/")
@@ -48,7 +48,7 @@ def test_each_message_is_read_aloud_once_and_the_thread_never_whole(
 
 
 def test_who_waits_for_advice_hears_when_somebody_answers(site: Site, django_db_blocker: Any) -> None:
-    apart(django_db_blocker, shift, "cecilia", [HELSINGBORG])
+    done(django_db_blocker, shift, "cecilia", [HELSINGBORG])
     visitor = site.visitor(phone=True).new_page()
     visitor.goto("/helsingborg/radgivning/")
     visitor.get_by_label("Vad vill du prata om?").fill("Vågar jag be om hjälp?")
@@ -65,8 +65,8 @@ def test_who_waits_for_advice_hears_when_somebody_answers(site: Site, django_db_
 
 def test_what_goes_wrong_in_a_meeting_is_read_aloud(site: Site, django_db_blocker: Any) -> None:
     """The line is hidden while nothing is wrong, and what was hidden is not heard when it is shown."""
-    case = apart(django_db_blocker, almas_case)
-    room = apart(django_db_blocker, opened, case)
+    case = done(django_db_blocker, almas_case)
+    room = done(django_db_blocker, opened, case)
     alma = site.signed_in("Alma", "resident", phone=True)
     alma.add_init_script("""navigator.mediaDevices.getUserMedia =
         async () => { throw new DOMException("", "NotAllowedError"); }""")

@@ -1,7 +1,6 @@
 """A session ends while somebody writes: nothing typed is lost, and nobody else reads it."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from brygga.ground import clock
 from brygga.ground.sessions import SessionStore
+from tests.committed import apart
 from tests.journeys.site import Site, choose
 
 pytestmark = pytest.mark.browser
@@ -20,8 +20,8 @@ WORDS = "Kvällarna är svårast. Jag vill ha lugna rutiner med Elis."
 def goes_quiet(page: Page, blocker: Any) -> None:
     """Half an hour passes without a click."""
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
-    with blocker.unblock(), ThreadPoolExecutor(1) as apart:
-        apart.submit(_age, cookies[settings.SESSION_COOKIE_NAME]).result()
+    with apart(blocker) as act:
+        act(_age, cookies[settings.SESSION_COOKIE_NAME])
 
 
 def _age(key: str) -> None:

@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from brygga.calls.tests.build import opened
 from tests.cast import almas_case
+from tests.committed import apart
 from tests.journeys.calling import Caller, caller, with_camera
 from tests.journeys.site import Site
 
@@ -37,9 +37,9 @@ def room(django_db_blocker: Any) -> Callable[..., tuple[str, str]]:
     """Opens a room in a case of Alma's and gives the residents' and the staff's address."""
 
     def open_one(*, relay_only: bool = False) -> tuple[str, str]:
-        with django_db_blocker.unblock(), ThreadPoolExecutor(1) as apart:
-            case = apart.submit(almas_case).result()
-            found = apart.submit(lambda: opened(case, relay_only=relay_only)).result()
+        with apart(django_db_blocker) as act:
+            case = act(almas_case)
+            found = act(lambda: opened(case, relay_only=relay_only))
         rest = f"arende/{case.id}/video/{found.id}/"
         return f"/helsingborg/mina-sidor/{rest}", f"/helsingborg/arbete/{rest}"
 

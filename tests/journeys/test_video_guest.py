@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from brygga.calls.tests.build import opened
 from tests.cast import almas_case
+from tests.committed import apart
 from tests.journeys.calling import caller, with_camera
 from tests.journeys.site import Site
 
@@ -32,9 +32,9 @@ def browser(site: Site) -> Iterator[Browser]:
 @pytest.fixture
 def room(django_db_blocker: Any) -> tuple[str, str]:
     """Alma's address of an open room in her case, and Cecilia's."""
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as apart:
-        case = apart.submit(almas_case).result()
-        found = apart.submit(lambda: opened(case)).result()
+    with apart(django_db_blocker) as act:
+        case = act(almas_case)
+        found = act(opened, case)
     rest = f"arende/{case.id}/video/{found.id}/"
     return f"/helsingborg/mina-sidor/{rest}", f"/helsingborg/arbete/{rest}"
 

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from brygga.calls.tests.build import opened
 from brygga.cases import actions as cases
 from brygga.cases.models import Case
 from tests.cast import almas_case, at_work, staff
+from tests.committed import apart
 from tests.journeys.calling import Caller, caller, with_camera
 from tests.journeys.site import Site
 
@@ -72,8 +72,8 @@ def paths(django_db_blocker: Any) -> tuple[str, str]:
                 cases.add_party(cecilia, fresh, cases.NewParty(name=name, number=number, role="other"))
         return f"arende/{case.id}/video/{opened(case).id}/"
 
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as apart:
-        rest = apart.submit(build).result()
+    with apart(django_db_blocker) as act:
+        rest = act(build)
     return f"/helsingborg/mina-sidor/{rest}", f"/helsingborg/arbete/{rest}"
 
 
@@ -119,7 +119,7 @@ def five(site: Site, browser: Browser, paths: tuple[str, str]) -> dict[str, Call
         cecilia.lets_in(name)
     for one in found.values():
         hears(one, 3)
-    found["Amir"] = caller(site, browser, "Amir", "resident")
+    found["Amir"] = caller(site, browser, "Amir Haddad", "resident")
     found["Amir"].comes(paths[0])
     found["Amir"].is_told("Rummet är fullt")
     return found

@@ -86,10 +86,13 @@ def withdraw(actor: StaffActor, case: Case, ident: UUID) -> None:
 
 
 def no_longer_wanted(actor: ResidentActor, case: Case, ident: UUID) -> bool:
-    """One whom the case is of takes back the yes that somebody's being there rests on. False where there is none."""
+    """One whom the case is of takes back the yes that somebody's being there rests on. False where there is none.
+
+    Invitation.DoesNotExist where it is not of this case.
+    """
     grounds = gate.require_own(actor, case)
-    row = Invitation.objects.filter(case=case, id=ident).only("id", "guest_as").first()
-    if row is None or not _taken_back(ident):
+    row = Invitation.objects.only("id", "guest_as").get(case=case, id=ident)
+    if not _taken_back(ident):
         return False
     record(actor, "no_longer_wanted", case, grounds, row, guest_as=row.guest_as)
     cases.touch(case, "call", new_for_staff=True)

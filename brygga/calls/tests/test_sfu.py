@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import os
 import subprocess
 from collections.abc import Iterator
 from secrets import token_urlsafe
@@ -29,7 +30,7 @@ def janus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     if launch.program() is None:
         pytest.skip("needs Janus (make media)")
     folder = tmp_path_factory.mktemp("sfu")
-    told = launch.told(folder, 19_200, token_urlsafe(), token_urlsafe())
+    told = launch.told(folder, 19_200 + os.getpid() % 300, token_urlsafe(), token_urlsafe())
     program = subprocess.Popen(launch.command(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         assert await_answer(int(told["BRYGGA_SFU_URL"].rpartition(":")[2]))

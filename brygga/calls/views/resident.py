@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from brygga.access.doors import ResidentRequest, for_residents
 from brygga.calls import actions, queries
+from brygga.calls.models import Invitation
 from brygga.calls.views import parts
 from brygga.cases import queries as cases
 
@@ -34,7 +35,10 @@ def call(request: ResidentRequest, slug: str, case_id: UUID, room_id: UUID) -> H
 def no_longer_wanted(request: ResidentRequest, slug: str, case_id: UUID, invitation_id: UUID) -> HttpResponse:
     """Somebody was to be there because the one the case is of said yes. Said no twice: nothing more."""
     case = cases.case_for(request.actor, case_id)
-    actions.no_longer_wanted(request.actor, case, invitation_id)
+    try:
+        actions.no_longer_wanted(request.actor, case, invitation_id)
+    except Invitation.DoesNotExist as error:
+        raise Http404 from error
     here = reverse("my_case", kwargs={"slug": slug, "case_id": case.id})
     return HttpResponseRedirect(f"{here}#panel-guests", status=303)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from brygga.launch import relay
+from brygga.launch import relay, sfu
 from brygga.launch.address import changed
 from brygga.launch.database import external
 from brygga.launch.faults import LaunchError
@@ -98,8 +98,8 @@ def test_it_serves_pages_and_e_id_and_a_signal_leaves_nothing_behind(
     with demo(tmp_path, port) as process:
         assert answer(f"http://127.0.0.1:{port}/") == 200
         programs = started_by(process)
-        # PostgreSQL, the e-ID, the worker, the web server; and the relay for video where there is one
-        assert len(programs) == 4 + (relay.program() is not None)
+        # PostgreSQL, the e-ID, the worker, the web server; and the relay and the SFU for video where they are
+        assert len(programs) == 4 + sum(one.program() is not None for one in (relay, sfu))
         process.send_signal(number)
         assert process.wait(timeout=60) == 0
     assert not [pid for pid in programs if Path(f"/proc/{pid}").exists()]
