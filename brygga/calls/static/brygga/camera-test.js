@@ -11,7 +11,6 @@
   const line = (text) => { one("line").textContent = text || unable; one("line").hidden = !(text || unable); };
   const show = (on) => {
     one("own").dataset.camera = on ? "on" : "off";
-    one("own").dataset.mirrored = "yes";
     one("camera-says").textContent = one("camera-says").dataset[on ? "on" : "off"];
     one("level-place").hidden = !stream?.getAudioTracks().length;
     one("stop").hidden = !stream;
