@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connections
+from django.db import OperationalError, connections
+from psycopg.errors import DeadlockDetected
 
 from brygga.ground.models import Wall
 from brygga.ground.walls import guarded_models
@@ -33,8 +34,20 @@ def sweep() -> None:
     written = {Wall.CASE, Wall.PERSON, Wall.SERVICE, Wall.OWN, Wall.DOOR}
     tables = [model._meta.db_table for model, guard in guarded_models() if guard.wall in written]
     with connections["owner"].cursor() as cursor:
-        cursor.execute(f"truncate {', '.join([*tables, Session._meta.db_table])}")
+        _again_if_deadlocked(cursor, f"truncate {', '.join([*tables, Session._meta.db_table])}")
     connections["owner"].close()
+
+
+def _again_if_deadlocked(cursor: Any, statement: str) -> None:
+    """The product's own worker may be reading what is swept: whoever the database lets go tries again."""
+    for last in (False, False, False, True):
+        try:
+            cursor.execute(statement)
+        except OperationalError as error:
+            if last or not isinstance(error.__cause__, DeadlockDetected):
+                raise
+        else:
+            return
 
 
 @pytest.fixture

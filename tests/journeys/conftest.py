@@ -1,4 +1,4 @@
-"""One running product and one browser for all journeys; each journey starts with empty cases.
+"""A running product and a browser for half of the journeys each; each journey starts with empty cases.
 
 The browser is let go when the journeys end: while it lives, its event loop occupies this thread.
 """
@@ -11,12 +11,16 @@ from playwright.sync_api import expect, sync_playwright
 from tests.committed import apart, sweep
 from tests.journeys.site import CHROMIUM, FLAGS, Site, running
 
+WALKS = {"test_every_page", "test_story"}
+"""About half of the time that the journeys take."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys go to one worker, one after the other: they share a product and a browser."""
+    """Half of them go to each of two workers, one after the other: a half shares a product and a browser."""
     for item in items:
         if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            half = "walks" if item.path.stem in WALKS else "journeys"
+            item.add_marker(pytest.mark.xdist_group(half))
 
 
 @pytest.fixture(scope="package")
